@@ -1,0 +1,1 @@
+"""Fields, words and rules of input; no Flask, no database."""

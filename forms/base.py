@@ -1,0 +1,74 @@
+"""What all our forms share: help beside each field, and answers checked by the same rules that preflight uses."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from wtforms import Field, Form
+from wtforms.fields import BooleanField
+
+from onboarding.domain.answers import Answers
+from onboarding.domain.preflight.catalogue import report
+from onboarding.domain.preflight.rule import Severity, Subject
+from onboarding.domain.words import Message
+
+
+@dataclass(frozen=True)
+class Help:
+    """Why a field is asked, an example of a good answer, and hints under options."""
+
+    why: Message
+    example: Message | None = None
+    options: Mapping[str, Message] | None = None
+
+
+# What no keyboard types and neither PostgreSQL nor the registry takes: control characters but for tabs and line ends.
+_UNSEEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160)])
+
+
+def squeeze(text: str | None) -> str | None:
+    """Without space at the ends and control characters; line ends as one character, as they are counted."""
+    return text.translate(_UNSEEN).strip().replace("\r\n", "\n") if text else text
+
+
+class AnswersForm(Form):
+    """A guided page: its fields are named like the answers they hold.
+
+    Validation has one source: after the fields have read what was typed, preflight runs over the answers as they would
+    be, and its blockers on this page's fields become the errors. So a page, the review and the filing never disagree.
+    """
+
+    help: ClassVar[Mapping[str, Help]] = {}
+
+    def __init__(self, formdata: Any, before: Answers, ein: str = "", **options: Any) -> None:
+        self._before = before
+        self._ein = ein
+        # A stored EIN is never shown again in full: its field begins empty, and left empty it keeps what is stored.
+        super().__init__(formdata, data=before.to_json(), **options)
+
+    def changes(self) -> dict[str, Any]:
+        """What was typed, complete or not, by answer name; the EIN under ``ein``, if one was typed."""
+        told = {field.name: _plain(field) for field in self}
+        if not told.get("ein"):
+            told.pop("ein", None)
+        return told
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check by preflight; errors land at the fields."""
+        fits = super().validate(extra_validators)
+        told = self.changes()
+        ein = told.pop("ein", self._ein)
+        found = report(Subject(self._before.with_changes(told), ein))
+        for finding in found.findings:
+            if finding.severity is Severity.BLOCKER and finding.field in self and not self[finding.field].errors:
+                self[finding.field].errors = [finding.message]
+                fits = False
+        return fits
+
+
+def _plain(field: Field) -> Any:
+    if isinstance(field, BooleanField):
+        return bool(field.data)
+    if isinstance(field.data, list):
+        return tuple(squeeze(each) for each in field.data)
+    return squeeze(field.data) or ""

@@ -1,0 +1,73 @@
+"""The schedule: a list, and a loop that takes what is due. Two schedulers do no harm: taking a row moves it on."""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from onboarding.services import practising, scheduling, working
+from onboarding.services.ports import Ports
+from onboarding.services.work import READ_JOB, WORK_JOB
+from onboarding.services.working import Due
+
+log = logging.getLogger(__name__)
+
+_SHORT = 200  # rings that may wait in a queue before the sweeps hold back
+
+
+@dataclass(frozen=True)
+class Periodic:
+    """One piece of periodic work: its name, its pace in wall time, what it does."""
+
+    name: str
+    every: timedelta
+    run: Callable[[Ports], object]
+
+
+def sweep_outbox(ports: Ports) -> int:
+    """Ring for messages that nobody has done: lost rings, retries that came due, workers that died."""
+    return _ring(ports, WORK_JOB, working.due_work(ports))
+
+
+def poll_registry(ports: Ports) -> int:
+    """Ring for objects whose next read is due."""
+    return _ring(ports, READ_JOB, working.due_reads(ports))
+
+
+def _ring(ports: Ports, job: str, pieces: list[Due]) -> int:
+    """Ring while a queue is short: rows that were rung for already must not pile up in Redis."""
+    room = {queue: _SHORT - ports.doorbell.waiting(queue) for queue in {piece.queue for piece in pieces}}
+    rung = 0
+    for piece in pieces:
+        if room[piece.queue] > 0:
+            room[piece.queue] -= 1
+            rung += ports.doorbell.ring(piece.queue, job, str(piece.id))
+    return rung
+
+
+SCHEDULE = (
+    Periodic("practice_clock", timedelta(seconds=1), practising.keep_in_step),
+    Periodic("sweep_outbox", timedelta(seconds=5), sweep_outbox),
+    Periodic("poll_registry", timedelta(seconds=2), poll_registry),
+)
+
+
+def tick(ports: Ports, schedule: tuple[Periodic, ...] = SCHEDULE) -> list[str]:
+    """Run what is due now; returns the names. A fault in one does not stop the others."""
+    ran = []
+    for periodic in schedule:
+        try:
+            if scheduling.take(ports, periodic.name, periodic.every):
+                periodic.run(ports)
+                ran.append(periodic.name)
+        except Exception:
+            log.exception("periodic work %s failed; it is tried again when it is due next", periodic.name)
+    return ran
+
+
+def run(ports: Ports, stop: threading.Event) -> None:
+    """Tick until told to stop."""
+    while not stop.is_set():
+        tick(ports)
+        stop.wait(0.5)

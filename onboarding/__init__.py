@@ -1,0 +1,1 @@
+"""Greenlight: from sign-up to a number that may text."""

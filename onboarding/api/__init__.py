@@ -1,0 +1,1 @@
+"""JSON for host platforms, registry notices, health."""

@@ -1,0 +1,61 @@
+"""The composition root: the only module that knows the concrete classes behind the ports."""
+
+from dataclasses import replace
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from onboarding.adapters.clock import SharedClock, WallClock
+from onboarding.adapters.mail import OutboxMailer, SmtpMailer
+from onboarding.adapters.messaging import MessagingClient
+from onboarding.adapters.pdf import WeasyPrinter
+from onboarding.adapters.practice import PracticeClient
+from onboarding.adapters.queue import RqDoorbell, SilentDoorbell
+from onboarding.adapters.words import TemplateWords
+from onboarding.registry.client import RegistryClient
+from onboarding.services.ports import Ports
+from onboarding.settings import Settings
+from onboarding.store.base import make_engine
+from onboarding.store.vault import derive
+
+
+def build(settings: Settings) -> Ports:
+    """Make everything that a process needs; nothing is connected before it is used."""
+    engine = make_engine(settings.database_url)
+    sessions = sessionmaker(engine, expire_on_commit=False)
+    readers = sessionmaker(engine.execution_options(sqlite_readonly=True), expire_on_commit=False, autoflush=False)
+    return Ports(
+        settings=settings,
+        sessions=sessions,
+        readers=readers,
+        vault=derive(settings.vault_secret),
+        clock=_clock(settings, readers),
+        registry=RegistryClient(
+            settings.registry_url, settings.registry_key, settings.registry_secret, timeout=settings.registry_timeout
+        ),
+        messaging=MessagingClient(settings.messaging_url, settings.messaging_token),
+        mailer=SmtpMailer(settings.smtp_url, settings.mail_sender) if settings.smtp_url else OutboxMailer(),
+        doorbell=RqDoorbell(settings.redis_url) if settings.redis_url else SilentDoorbell(),
+        printer=WeasyPrinter(),
+        words=TemplateWords(provider=_provider(settings)),
+        practice=PracticeClient(settings.simulator_url) if settings.practice_mode else None,
+        dispose=engine.dispose,
+    )
+
+
+def _clock(settings: Settings, readers: sessionmaker[Session]) -> WallClock:
+    """Practised time only where the simulator stands in for the registry; never in production."""
+    practised = settings.practice_mode and not settings.is_production
+    return SharedClock(readers) if practised else WallClock()
+
+
+def _provider(settings: Settings) -> dict[str, str]:
+    return {
+        "name": settings.provider_name,
+        "support_email": settings.provider_support_email,
+        "accent": settings.provider_accent,
+    }
+
+
+def silent(ports: Ports) -> Ports:
+    """The same without a doorbell: for commands that do their own work."""
+    return replace(ports, doorbell=SilentDoorbell())

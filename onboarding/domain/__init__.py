@@ -1,0 +1,1 @@
+"""Rules of the field in pure Python: no I/O, no clock, no framework."""

@@ -1,0 +1,100 @@
+"""What a business tells us on the guided pages: one frozen value, stored as JSON.
+
+The EIN is never in here (invariant 8); it travels beside the answers, encrypted.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from enum import StrEnum
+from typing import Any, Self
+
+
+class EntityType(StrEnum):
+    """The registry's kinds of legal entity (dossier 1.11)."""
+
+    PRIVATE_PROFIT = "PRIVATE_PROFIT"
+    NON_PROFIT = "NON_PROFIT"
+    PUBLIC_PROFIT = "PUBLIC_PROFIT"
+    GOVERNMENT = "GOVERNMENT"
+    SOLE_PROPRIETOR = "SOLE_PROPRIETOR"
+
+    @property
+    def is_offered(self) -> bool:
+        """Can be registered today; the others are shown as coming."""
+        return self in {EntityType.PRIVATE_PROFIT, EntityType.NON_PROFIT}
+
+
+class OptInMethod(StrEnum):
+    """How people agree to be texted."""
+
+    WEBSITE = "website"
+    PAPER = "paper"
+    VERBAL = "verbal"
+    KEYWORD = "keyword"
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Everything asked, empty until told; field names are ours, the wire names are in ``domain/filing.py``."""
+
+    entity_type: str = ""
+    legal_name: str = ""
+    display_name: str = ""
+    vertical: str = ""
+    street: str = ""
+    city: str = ""
+    state: str = ""
+    zip_code: str = ""
+    phone: str = ""
+    email: str = ""
+    website: str = ""
+    use_case: str = ""
+    sub_use_cases: tuple[str, ...] = ()
+    description: str = ""
+    opt_in_methods: tuple[str, ...] = ()
+    opt_in_page: str = ""
+    message_flow: str = ""
+    sample1: str = ""
+    sample2: str = ""
+    sample3: str = ""
+    embedded_link: bool = False
+    embedded_phone: bool = False
+    age_gated: bool = False
+    direct_lending: bool = False
+    opt_in_keywords: str = ""
+    opt_out_keywords: str = ""
+    help_keywords: str = ""
+    opt_in_message: str = ""
+    opt_out_message: str = ""
+    help_message: str = ""
+
+    @property
+    def samples(self) -> tuple[str, ...]:
+        """The examples given, without gaps."""
+        return tuple(text for text in (self.sample1, self.sample2, self.sample3) if text)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """Read stored answers; names we no longer know are left out, so that old rows stay readable."""
+        known: dict[str, Any] = {f.name: f.default for f in fields(cls)}
+        values: dict[str, Any] = {
+            name: tuple(value) if isinstance(known[name], tuple) else value
+            for name, value in data.items()
+            if name in known
+        }
+        return cls(**values)
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values for the database."""
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items()}
+
+    def with_changes(self, changes: Mapping[str, Any]) -> Self:
+        """A copy with some answers told anew; unknown names raise TypeError."""
+        return replace(self, **changes)
+
+
+def digest(values: Mapping[str, Any]) -> str:
+    """SHA-256 over canonical JSON: equal content, equal digest."""
+    return hashlib.sha256(json.dumps(values, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

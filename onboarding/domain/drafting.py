@@ -1,0 +1,70 @@
+"""Texts drafted from answers: the opt-in story, the welcome text, the replies. The owner may change each.
+
+What is filed with the registry is English whatever the language of the page, so these are plain strings, not marked
+messages. The elements follow dossier 5.9 (call to action, opt-in confirmation, replies).
+"""
+
+from onboarding.domain.answers import Answers, OptInMethod
+from onboarding.domain.phones import national
+
+_WAYS = {
+    OptInMethod.WEBSITE: "on our website at {page}, where they enter their mobile number and check an optional, unchecked box to agree",
+    OptInMethod.PAPER: "on a paper form at our location, where they write their mobile number and check an optional box to agree",
+    OptInMethod.VERBAL: "in person or by phone, where our staff ask for permission, read out the terms below and record a yes",
+    OptInMethod.KEYWORD: "by texting the word {keyword} to our number, which we show on signs and on our website",
+}
+
+
+def message_flow(answers: Answers) -> str:
+    """How people agree, in the words that reviewers look for."""
+    name = answers.display_name or answers.legal_name
+    page = answers.opt_in_page or answers.website
+    keyword = (answers.opt_in_keywords or "JOIN").split(",")[0]
+    ways = [
+        _WAYS[method].format(page=page, keyword=keyword) for method in OptInMethod if method in answers.opt_in_methods
+    ]
+    if not name or not ways:
+        return ""
+    listed = "; or ".join(ways)
+    return (
+        f"People agree to get texts from {name} {listed}. Each way says: “By giving your mobile number you agree to get "
+        f"texts from {name}. Message frequency varies. Message and data rates may apply. Reply HELP for help or STOP to "
+        f"opt out. Agreeing is not a condition of any purchase.” A link to our privacy policy stands beside it. We record "
+        f"when and how each person agreed."
+    )
+
+
+def welcome(answers: Answers) -> str:
+    """The first text: who, how often, rates, HELP and STOP."""
+    name = answers.display_name or answers.legal_name
+    return (
+        f"{name}: You're signed up for texts. Message frequency varies. Message and data rates may apply. "
+        f"Reply HELP for help, STOP to opt out."
+    )
+
+
+def stop_reply(answers: Answers) -> str:
+    """The one confirmation after STOP: who, and that nothing more comes."""
+    return f"{answers.display_name or answers.legal_name}: You're opted out and will get no more texts from us. Reply START to rejoin."
+
+
+def help_reply(answers: Answers) -> str:
+    """The reply to HELP: who, and how to reach them; nothing yet while that is not known."""
+    name = answers.display_name or answers.legal_name
+    ways = [way for way in (national(answers.phone) if answers.phone else "", answers.email) if way]
+    if not ways:
+        return ""
+    return f"{name}: For help, contact us at {' or '.join(ways)}. Reply STOP to opt out."
+
+
+def with_drafts(answers: Answers) -> Answers:
+    """Fill what was left empty with a draft, so that nobody starts from a blank page."""
+    drafts = {
+        "opt_in_message": welcome(answers),
+        "opt_out_message": stop_reply(answers),
+        "help_message": help_reply(answers),
+        "opt_out_keywords": "STOP,STOPALL,UNSUBSCRIBE,CANCEL,END,QUIT,REVOKE,OPTOUT",
+        "help_keywords": "HELP,INFO",
+        "opt_in_keywords": "START,JOIN",
+    }
+    return answers.with_changes({name: text for name, text in drafts.items() if not getattr(answers, name)})

@@ -1,0 +1,84 @@
+"""What is filed: the brand and the campaign as the registry's contract names them (docs/registry-api.md sections 2 and 3).
+
+Values only; sending them is the registry client's business.
+"""
+
+from typing import Any
+
+from onboarding.domain import ein as eins
+from onboarding.domain.answers import Answers
+from onboarding.domain.phones import parse_us
+
+# The fields whose change resets the identity check at the registry (dossier 1.3, edit rules).
+IDENTITY_FIELDS = ("companyName", "ein", "einIssuingCountry", "entityType")
+
+# Not editable once a campaign is filed (contract section 3).
+FIXED_CAMPAIGN_FIELDS = (
+    "brandId",
+    "usecase",
+    "subUsecases",
+    "resellerId",
+    "termsAndConditions",
+    "subscriberOptin",
+    "subscriberOptout",
+    "subscriberHelp",
+    "referenceId",
+    "autoRenewal",
+)
+
+
+def brand_request(answers: Answers, ein: str) -> dict[str, Any]:
+    """The brand, without reference id and mock flag; empty optional fields are left out."""
+    request = {
+        "entityType": answers.entity_type,
+        "displayName": answers.display_name,
+        "companyName": answers.legal_name,
+        "ein": eins.digits(ein),
+        "einIssuingCountry": "US",
+        "phone": parse_us(answers.phone) or answers.phone,
+        "email": answers.email,
+        "street": answers.street,
+        "city": answers.city,
+        "state": answers.state,
+        "postalCode": answers.zip_code,
+        "country": "US",
+        "website": answers.website,
+        "vertical": answers.vertical,
+        "brandRelationship": "BASIC_ACCOUNT",
+    }
+    return {name: value for name, value in request.items() if value}
+
+
+def campaign_request(answers: Answers, *, privacy_policy: str) -> dict[str, Any]:
+    """The campaign, without brand id and reference id."""
+    request: dict[str, Any] = {
+        "usecase": answers.use_case,
+        "subUsecases": list(answers.sub_use_cases),
+        "resellerId": "R000000",
+        "description": answers.description,
+        "messageFlow": answers.message_flow,
+        "subscriberOptin": True,
+        "subscriberOptout": True,
+        "subscriberHelp": True,
+        "optinKeywords": answers.opt_in_keywords,
+        "optoutKeywords": answers.opt_out_keywords,
+        "helpKeywords": answers.help_keywords,
+        "optinMessage": answers.opt_in_message,
+        "optoutMessage": answers.opt_out_message,
+        "helpMessage": answers.help_message,
+        "embeddedLink": answers.embedded_link,
+        "embeddedPhone": answers.embedded_phone,
+        "ageGated": answers.age_gated,
+        "directLending": answers.direct_lending,
+        "numberPool": False,
+        "termsAndConditions": True,
+        "autoRenewal": True,
+        "privacyPolicyLink": privacy_policy,
+    }
+    request |= {f"sample{index}": text for index, text in enumerate(answers.samples, start=1)}
+    return {name: value for name, value in request.items() if value != ""}
+
+
+def campaign_edit(request: dict[str, Any]) -> dict[str, Any]:
+    """Only what may be edited after filing."""
+    return {name: value for name, value in request.items() if name not in FIXED_CAMPAIGN_FIELDS}

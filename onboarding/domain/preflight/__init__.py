@@ -1,0 +1,1 @@
+"""What would be refused, said before it is filed: one file a subject."""

@@ -1,0 +1,182 @@
+"""The story a person reads, derived from moves and facts: one headline a move, and what comes next (dossier 7)."""
+
+from dataclasses import dataclass
+
+from onboarding.domain.chain import ChainStatus
+from onboarding.domain.states import Carrier, Dca, Event, Identity, Machine, Number, Registration, Registry, Sharing
+from onboarding.domain.usecases import carrier_name
+from onboarding.domain.words import Message, msg
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry of a timeline; ``tone`` is good, bad, waiting or neutral."""
+
+    headline: Message
+    tone: str
+
+
+_R, _I = Registration, Identity
+_LINES = {
+    (Machine.REGISTRATION, _R.IN_REVIEW): Line(msg("You sent your registration for review"), "neutral"),
+    (Machine.REGISTRATION, _R.RETURNED): Line(msg("We asked you to change something"), "bad"),
+    (Machine.REGISTRATION, _R.CLOSED): Line(msg("We can't register this business"), "bad"),
+    (Machine.REGISTRATION, _R.FILING): Line(msg("We approved your registration and began to file it"), "good"),
+    (Machine.REGISTRATION, _R.WAITING): Line(msg("Everything is filed; reviewers and carriers are at work"), "waiting"),
+    (Machine.REGISTRATION, _R.ACTION_NEEDED): Line(msg("Something needs your attention"), "bad"),
+    (Machine.REGISTRATION, _R.DONE): Line(msg("Your number can send texts"), "good"),
+    (Machine.IDENTITY, _I.SCORING): Line(msg("The registry began to check your business"), "waiting"),
+    (Machine.IDENTITY, _I.VERIFIED): Line(msg("The registry confirmed your business"), "good"),
+    (Machine.IDENTITY, _I.VETTED_VERIFIED): Line(msg("The registry confirmed your business"), "good"),
+    (Machine.IDENTITY, _I.UNVERIFIED): Line(msg("The registry could not confirm your business"), "bad"),
+    (Machine.IDENTITY, _I.SELF_DECLARED): Line(msg("The registry noted your business"), "neutral"),
+    (Machine.IDENTITY, _I.DELETED): Line(msg("Your business was removed from the registry"), "bad"),
+    (Machine.REGISTRY, Registry.ACTIVE): Line(msg("Your texting registration was filed"), "good"),
+    (Machine.REGISTRY, Registry.EXPIRED): Line(msg("Your texting registration ended"), "bad"),
+    (Machine.SHARING, Sharing.PENDING): Line(msg("The reviewers have your registration"), "waiting"),
+    (Machine.SHARING, Sharing.ACCEPTED): Line(msg("The reviewers approved your registration"), "good"),
+    (Machine.SHARING, Sharing.DECLINED): Line(msg("The reviewers declined your registration"), "bad"),
+    (Machine.SHARING, Sharing.NONE): Line(msg("Your registration left the reviewers"), "neutral"),
+    (Machine.DCA, Dca.PARTIAL): Line(msg("Some carriers are connected"), "waiting"),
+    (Machine.DCA, Dca.COMPLETE): Line(msg("The way to every carrier is connected"), "good"),
+    (Machine.DCA, Dca.NONE): Line(msg("The connection to the carriers was taken back"), "bad"),
+    (Machine.NUMBER, Number.PENDING): Line(msg("Your number is being connected"), "waiting"),
+    (Machine.NUMBER, Number.ASSIGNED): Line(msg("Your number is connected"), "good"),
+    (Machine.NUMBER, Number.FAILED): Line(msg("Your number could not be connected"), "bad"),
+    (Machine.NUMBER, Number.UNASSIGNED): Line(msg("Your number was disconnected"), "bad"),
+}
+
+
+def line(machine: Machine, state: str, event: str, network_id: int | None) -> Line:
+    """A move in plain words."""
+    if machine is Machine.CARRIER:
+        return _carrier_line(Carrier(state), carrier_name(network_id or 0))
+    if machine is Machine.REGISTRATION and event == Event.CHAIN_BROKEN:
+        return Line(msg("Texting is locked until the problem is solved"), "bad")
+    return _LINES[machine, state]  # type: ignore[index]
+
+
+def _carrier_line(state: Carrier, name: str) -> Line:
+    match state:
+        case Carrier.REVIEW:
+            return Line(msg("%(carrier)s is looking at your registration", carrier=name), "waiting")
+        case Carrier.REGISTERED:
+            return Line(msg("%(carrier)s switched on your registration", carrier=name), "good")
+        case Carrier.REJECTED:
+            return Line(msg("%(carrier)s turned your registration down", carrier=name), "bad")
+        case Carrier.SUSPENDED:
+            return Line(msg("%(carrier)s paused your texting", carrier=name), "bad")
+        case Carrier.NONE:  # pragma: no branch - mypy knows that there is no other
+            return Line(msg("%(carrier)s no longer shows your registration", carrier=name), "bad")
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """Where a registration stands in one sentence, what happens next, and how long that usually takes."""
+
+    now: Message
+    next: Message
+    usually: Message | None = None
+    tone: str = "waiting"
+
+
+_OURS = {
+    _R.DRAFT: Outlook(
+        msg("You are still filling in your registration."),
+        msg("Complete the tasks, see the price, then send it."),
+        tone="neutral",
+    ),
+    _R.IN_REVIEW: Outlook(
+        msg("Our team is reading your registration."),
+        msg("We check it before anything is filed or charged. We e-mail you either way."),
+        msg("Usually within one business day."),
+    ),
+    _R.RETURNED: Outlook(
+        msg("We need you to change something."),
+        msg("Open the marked tasks, correct them and send it again. Nothing has been charged."),
+        tone="bad",
+    ),
+    _R.CLOSED: Outlook(
+        msg("We can't register this business for texting."),
+        msg("Read the reasons below. Contact us if you think this is a mistake."),
+        tone="bad",
+    ),
+}
+
+_THEIRS = {
+    ChainStatus.NOT_FILED: Outlook(
+        msg("We are filing your business with the registry."),
+        msg("The registry checks your legal name and EIN next."),
+        msg("Usually a few minutes."),
+    ),
+    ChainStatus.CHECKING_BUSINESS: Outlook(
+        msg("The registry is checking your legal name and EIN."),
+        msg("There is nothing for you to do."),
+        msg("Usually a few minutes."),
+    ),
+    ChainStatus.BUSINESS_NOT_VERIFIED: Outlook(
+        msg("The registry could not confirm your business."),
+        msg("Compare the marked answers with your IRS letter, correct them and send it again."),
+        tone="bad",
+    ),
+    ChainStatus.FILING: Outlook(
+        msg("The registry confirmed your business. We are filing what you text about."),
+        msg("Reviewers look at it next."),
+        msg("Usually a few minutes."),
+    ),
+    ChainStatus.IN_REVIEW: Outlook(
+        msg("Reviewers are looking at how you text."),
+        msg("There is nothing for you to do. We e-mail you when they decide."),
+        msg("Usually 5 to 7 business days, sometimes up to 30."),
+    ),
+    ChainStatus.DECLINED: Outlook(
+        msg("The reviewers declined your registration."),
+        msg("Correct the marked answers and send it again. You see the price of a new review first."),
+        tone="bad",
+    ),
+    ChainStatus.CARRIERS: Outlook(
+        msg("The reviewers approved you. The carriers are switching you on."),
+        msg("There is nothing for you to do."),
+        msg("Usually 1 to 5 business days."),
+    ),
+    ChainStatus.CARRIER_REJECTED: Outlook(
+        msg("A carrier turned your registration down."),
+        msg("We are looking into it and will write to you."),
+        tone="bad",
+    ),
+    ChainStatus.SUSPENDED: Outlook(
+        msg("A carrier has paused your texting, so your number is locked."),
+        msg("We are in touch with the carrier. We e-mail you as soon as it is switched on again."),
+        tone="bad",
+    ),
+    ChainStatus.CONNECTING_NUMBER: Outlook(
+        msg("Your number is being connected."),
+        msg("It may text as soon as that is done."),
+        msg("Usually minutes, at most 3 business days."),
+    ),
+    ChainStatus.NUMBER_FAILED: Outlook(
+        msg("Your number could not be connected."), msg("We are looking into it and will write to you."), tone="bad"
+    ),
+    ChainStatus.LIVE: Outlook(
+        msg("You're all set: your number can send texts."),
+        msg("Send yourself a test text to see it work."),
+        tone="good",
+    ),
+    ChainStatus.CLOSED: Outlook(
+        msg("This texting registration has ended."), msg("Contact us to begin a new one."), tone="bad"
+    ),
+}
+
+
+_REFUSED = Outlook(
+    msg("The registry did not take what we filed."),
+    msg("Read the reasons below, correct the marked answers and send it again."),
+    tone="bad",
+)
+
+
+def outlook(state: Registration, status: ChainStatus) -> Outlook:
+    """What to tell the owner now: our own states first, then the weakest link of the chain."""
+    found = _OURS.get(state) or _THEIRS[status]
+    # A link that only waits asks nothing of the owner: what does is a filing that was refused.
+    return _REFUSED if state is Registration.ACTION_NEEDED and found.tone == "waiting" else found

@@ -1,0 +1,1 @@
+"""One file a revision; they import no models."""

@@ -1,0 +1,1 @@
+"""The client of The Campaign Registry and its wire format."""

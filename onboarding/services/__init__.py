@@ -1,0 +1,1 @@
+"""Use cases: they take a session and what they need, and never commit."""

@@ -1,0 +1,118 @@
+"""One handler a topic: what a worker does with a claimed message. Each keeps the network outside its transactions."""
+
+import json
+from collections.abc import Callable, Mapping
+
+from onboarding.domain.follow_ups import Topic
+from onboarding.services import documents, filing, observing, recording, sending, telling, texting
+from onboarding.services.ports import Ports, Refused, Unavailable
+from onboarding.services.work import reading, transaction
+from onboarding.store.documents import Document, DocumentVersion
+from onboarding.store.inbox import Notice
+
+
+def advance(ports: Ports, subject: int) -> None:
+    """Take the next step of a registration."""
+    with transaction(ports) as session:
+        filing.advance(session, subject, ports.vault, ports.settings, ports.clock.now())
+
+
+def file(ports: Ports, subject: int) -> None:
+    """Carry out one wish: prepare and commit, call, record and commit."""
+    with transaction(ports) as session:
+        errand = filing.prepare(session, subject, ports.vault, ports.settings, ports.clock.now())
+    if errand is None:
+        return
+    if errand.before is None and (before := sending.read_before(errand, ports.registry)) is not None:
+        with transaction(ports) as session:
+            filing.remember_before(session, subject, before)
+    try:
+        outcome = sending.send(errand, ports.registry, ports.messaging)
+    except Unavailable as error:
+        if not error.unclear and not errand.tried_before:
+            with transaction(ports) as session:
+                filing.begin_again(session, subject)
+        raise
+    with transaction(ports) as session:
+        recording.record(session, errand, outcome, ports.settings, ports.clock.now())
+
+
+def tell(ports: Ports, subject: int) -> None:
+    """Write the e-mails about a move."""
+    with transaction(ports) as session:
+        telling.tell(session, subject, ports.words, ports.settings)
+
+
+def mail(ports: Ports, subject: int) -> None:
+    """Hand one e-mail to the mail server."""
+    with reading(ports) as session:
+        letter = telling.letter(session, subject)
+    if letter is None:
+        return
+    ports.mailer.send(letter)
+    with transaction(ports) as session:
+        telling.sent(session, subject, keeps=ports.mailer.keeps)
+
+
+def render(ports: Ports, subject: int) -> None:
+    """Make the PDF of a published version."""
+    with reading(ports) as session:
+        version = session.get_one(DocumentVersion, subject)
+        document = session.get_one(Document, version.document_id)
+        address = documents.address(document, ports.settings.public_url)
+        title, body, published = version.title, version.body, version.published_at
+    content = ports.printer.pdf(title, body, address, f"{published:%B} {published.day}, {published.year}")
+    with transaction(ports) as session:
+        documents.keep_pdf(session, subject, content, ports.clock.now())
+
+
+def send(ports: Ports, subject: int) -> None:
+    """Let one text leave, if the gate still lets it."""
+    with transaction(ports) as session:
+        outgoing = texting.leaving(session, subject)
+    if outgoing is None:
+        return
+    try:
+        provider_id = ports.messaging.send(outgoing.sender, outgoing.recipient, outgoing.body, outgoing.reference)
+    except Refused as refusal:
+        with transaction(ports) as session:
+            texting.turned_back(session, subject, str(refusal))
+        return
+    with transaction(ports) as session:
+        texting.left(session, subject, provider_id, ports.clock.now())
+
+
+def hear(ports: Ports, subject: int) -> None:
+    """Obey what a recipient texted."""
+    with transaction(ports) as session:
+        notice = session.get_one(Notice, subject)
+        told = json.loads(notice.body)["data"]
+        texting.hear(session, subject, told["from"], told["to"], told["text"], ports.clock.now())
+
+
+HANDLERS: Mapping[Topic, Callable[[Ports, int], None]] = {
+    Topic.ADVANCE: advance,
+    Topic.FILE: file,
+    Topic.TELL: tell,
+    Topic.MAIL: mail,
+    Topic.RENDER: render,
+    Topic.SEND: send,
+    Topic.HEAR: hear,
+}
+
+
+def read(ports: Ports, watch_id: int) -> bool:
+    """Read one watched object and apply what is seen, whether a notice or the schedule asked for it."""
+    with transaction(ports) as session:
+        asked = observing.question(session, watch_id, ports.clock.now())
+    if asked is None:
+        return False
+    try:
+        seen = observing.ask(asked, ports.registry, ports.messaging)
+        with transaction(ports) as session:
+            observing.observe(session, asked, seen, ports.settings, ports.clock.now())
+    except Exception:
+        with transaction(ports) as session:
+            observing.not_answered(session, asked)
+        raise
+    return True

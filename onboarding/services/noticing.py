@@ -1,0 +1,58 @@
+"""Notices: stored once they are verified, then nothing but a hint to ask (invariant 5)."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from onboarding.domain.follow_ups import Topic
+from onboarding.services import observing
+from onboarding.store import inbox, outbox
+
+
+def _kept(value: str) -> str:
+    """Text as every database takes it: no NUL, no half of a surrogate pair."""
+    return value.encode("utf-8", "replace").decode().replace("\x00", "")
+
+
+def from_registry(session: Session, body: Mapping[str, Any], at: datetime) -> bool:
+    """Keep a verified notice of the registry and make the named objects due for a read; True when one is ours.
+
+    The registry's notices carry neither id nor time: each is stored, none is dropped, and all of them coalesce into one
+    pending read of the object.
+    """
+    ids = {name: _kept(body[name]) for name in ("brandId", "campaignId") if isinstance(body.get(name), str)}
+    inbox.store(
+        session,
+        source="registry",
+        event_type=_kept(str(body.get("eventType", ""))),
+        object_id=ids.get("campaignId") or ids.get("brandId") or "",
+        body=_kept(json.dumps(body, ensure_ascii=False)),
+        at=at,
+    )
+    return observing.noticed(session, ids, at)
+
+
+def from_messaging(session: Session, event_id: str, body: Mapping[str, Any], at: datetime) -> bool:
+    """Keep a verified webhook of the messaging provider, once per its id; False for a repetition."""
+    kind, data = str(body.get("type", "")), body.get("data")
+    told = data if isinstance(data, dict) else {}
+    number = str(told.get("phone_number") or told.get("to") or "")
+    notice_id = inbox.store(
+        session,
+        source="messaging",
+        event_type=_kept(kind),
+        object_id=_kept(number),
+        body=_kept(json.dumps(body, ensure_ascii=False)),
+        at=at,
+        event_id=event_id,
+    )
+    if notice_id is None:
+        return False
+    if kind == "message.received" and all(isinstance(told.get(name), str) for name in ("from", "to", "text")):
+        outbox.post(session, Topic.HEAR, str(notice_id), at=at)
+    elif kind == "number.updated":
+        observing.number_noticed(session, _kept(number), at)
+    return True

@@ -1,0 +1,232 @@
+"""What the use cases need of the outside, as protocols, and the errors that say what a caller can do."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from onboarding.settings import Settings
+from onboarding.store.vault import Vault
+
+
+class OutsideError(Exception):
+    """Something outside did not do what was asked; the classes below say what the caller can do."""
+
+
+class Unavailable(OutsideError):
+    """Try later: no answer, throttled, temporarily broken, or an answer that makes no sense.
+
+    ``unclear`` is True when the request may have been carried out all the same.
+    """
+
+    def __init__(self, message: str, *, unclear: bool = False) -> None:
+        super().__init__(message)
+        self.unclear = unclear
+
+
+class Misconfigured(OutsideError):
+    """Our credentials or address are wrong: an operator must act, no retry helps."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One complaint of the registry: its code, its words, the wire fields it names."""
+
+    code: str
+    description: str
+    fields: tuple[str, ...] = ()
+
+
+class Refused(OutsideError):
+    """The request was understood and turned down for good."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("; ".join(f"{p.code} {p.description} {','.join(p.fields)}".strip() for p in problems))
+        self.problems = tuple(problems)
+
+    def has(self, *codes: int) -> bool:
+        """Does one of the problems carry one of these codes?"""
+        return any(problem.code == str(code) for problem in self.problems for code in codes)
+
+
+class AlreadyKnown(OutsideError):
+    """The reference id is taken: what we wanted to create exists (treat as success after looking it up)."""
+
+
+class NotFound(OutsideError):
+    """No such record."""
+
+
+@dataclass(frozen=True)
+class BrandSeen:
+    """A brand as the registry showed it; ``identity`` is the raw word, empty while scoring."""
+
+    registry_id: str
+    identity: str
+    deleted: bool
+    scoring: bool
+    attributes: Mapping[str, Any]
+    feedback: Sequence[Mapping[str, Any]] = ()
+    mock: bool = False
+
+
+@dataclass(frozen=True)
+class CampaignSeen:
+    """A campaign as the registry showed it: the four vectors of dossier 2.2."""
+
+    registry_id: str
+    status: str
+    sharing: str
+    explanation: str
+    elected: Sequence[int]
+    operation: Mapping[int, str]
+    renews_on: str
+    mock: bool = False
+
+
+@dataclass(frozen=True)
+class SharingSeen:
+    """The election of an upstream partner; ``shared_at`` tells one share from the next."""
+
+    status: str
+    shared_at: str
+    explanation: str
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a brand would get for a use case: monthly fee in cents, and the carriers that take it."""
+
+    monthly_cents: int
+    carriers: Sequence[int]
+
+
+class Registry(Protocol):
+    """The campaign registry (docs/registry-api.md); every method raises OutsideError."""
+
+    def create_brand(self, request: Mapping[str, Any]) -> str: ...
+    def find_brand(self, reference: str) -> str | None: ...
+    def read_brand(self, registry_id: str) -> BrandSeen: ...
+    def edit_brand(self, registry_id: str, request: Mapping[str, Any]) -> None: ...
+    def revet_brand(self, registry_id: str) -> None: ...
+    def terms(self, brand_id: str, use_case: str) -> Terms: ...
+    def create_campaign(self, request: Mapping[str, Any]) -> tuple[str, Sequence[int]]: ...
+    def find_campaign(self, reference: str) -> str | None: ...
+    def read_campaign(self, registry_id: str) -> CampaignSeen: ...
+    def edit_campaign(self, registry_id: str, request: Mapping[str, Any]) -> None: ...
+    def read_sharing(self, registry_id: str) -> SharingSeen: ...
+    def share(self, registry_id: str, upstream: str) -> None: ...
+    def subscribe(self, category: str, url: str) -> None: ...
+    def subscriptions(self) -> Mapping[str, str]: ...
+    def profile(self) -> Mapping[str, Any]: ...
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A number that the messaging provider has to give."""
+
+    e164: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A number's binding at the messaging provider: unassigned, pending, assigned or failed."""
+
+    state: str
+    campaign_id: str
+    failure: str
+
+
+class Messaging(Protocol):
+    """The messaging provider: numbers and sending; every method raises OutsideError."""
+
+    def available(self, area_code: str) -> Sequence[Offer]: ...
+    def take(self, e164: str, reference: str) -> None: ...
+    def attach(self, e164: str, campaign_id: str) -> None: ...
+    def attachment(self, e164: str) -> Attachment: ...
+    def send(self, sender: str, recipient: str, text: str, reference: str) -> str: ...
+    def subscribe(self, url: str, secret: str) -> None: ...
+
+
+@dataclass(frozen=True)
+class Letter:
+    """An e-mail to hand to a mail server."""
+
+    recipient: str
+    subject: str
+    text: str
+    html: str
+
+
+class Mailer(Protocol):
+    """Hands letters on; raises OutsideError. ``keeps`` is True when the letter stays readable with us."""
+
+    keeps: bool
+
+    def send(self, letter: Letter) -> None: ...
+
+
+class Doorbell(Protocol):
+    """Wakes workers; losing a ring loses nothing."""
+
+    def ring(self, queue: str, job: str, argument: str) -> bool: ...
+    def waiting(self, queue: str) -> int: ...
+
+
+class Printer(Protocol):
+    """Makes files of documents and texts of templates."""
+
+    def pdf(self, title: str, body: str, address: str, published: str) -> bytes: ...
+
+
+class Words(Protocol):
+    """Language: marked messages and mails in a person's locale."""
+
+    def render(self, template: str, locale: str, **values: Any) -> str: ...
+    def translate(self, text: str, locale: str) -> str: ...
+
+
+class Clock(Protocol):
+    """Time. ``now`` is business time (it may be practised on); ``wall`` is for leases, retries and tokens."""
+
+    def now(self) -> datetime: ...
+    def wall(self) -> datetime: ...
+
+
+@dataclass(frozen=True)
+class PracticeTime:
+    """The simulator's clock: where it is anchored and how fast it runs."""
+
+    anchor_wall: datetime
+    anchor_virtual: datetime
+    speed: float
+
+
+class Practice(Protocol):
+    """The simulator's own controls; absent when a real registry is configured."""
+
+    def time(self) -> PracticeTime: ...
+    def advance(self, seconds: float) -> PracticeTime: ...
+    def finish(self, campaign_id: str) -> None: ...
+
+
+@dataclass(frozen=True)
+class Ports:
+    """Everything that a use case may be handed; made in ``bootstrap.build``."""
+
+    settings: Settings
+    sessions: sessionmaker[Session]
+    readers: sessionmaker[Session]
+    vault: Vault
+    clock: Clock
+    registry: Registry
+    messaging: Messaging
+    mailer: Mailer
+    doorbell: Doorbell
+    printer: Printer
+    words: Words
+    practice: Practice | None
+    dispose: Callable[[], None]

@@ -1,0 +1,179 @@
+"""Registrations: beginning one, saving a page, showing what is left, submitting it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from onboarding.domain import ein as eins
+from onboarding.domain.answers import Answers, digest
+from onboarding.domain.preflight.catalogue import report
+from onboarding.domain.preflight.rule import Report, Subject
+from onboarding.domain.registrations import Task, checklist
+from onboarding.domain.states import Event, Machine
+from onboarding.domain.words import Message, msg
+from onboarding.services import documents, fees
+from onboarding.settings import Settings
+from onboarding.store import documents as document_rows
+from onboarding.store import numbers, registrations
+from onboarding.store.documents import Document
+from onboarding.store.moves import Cause, move
+from onboarding.store.numbers import Number
+from onboarding.store.registrations import DecisionReason, Registration, Submission, SubmissionPayload
+from onboarding.store.vault import Vault
+
+EIN_COLUMN = "registrations.ein"
+SUBMISSION_EIN_COLUMN = "submission_payloads.ein"
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """Everything a page about a registration shows, read in one go."""
+
+    registration: Registration
+    answers: Answers
+    ein: str
+    number: Number | None
+    policy: Document | None
+    report: Report
+    tasks: tuple[Task, ...]
+    returned: tuple[DecisionReason, ...]
+
+    @property
+    def is_editable(self) -> bool:
+        """May the owner change answers now?"""
+        return self.registration.state.is_editable
+
+    @property
+    def is_complete(self) -> bool:
+        """Is nothing left that stops a submission?"""
+        return not self.report.blockers
+
+    @property
+    def done_count(self) -> int:
+        """How many pages are complete."""
+        return sum(task.done for task in self.tasks)
+
+
+class NotNow(Exception):
+    """The registration is in a state that does not allow this; ``message`` tells the owner."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+def start(session: Session, business_id: int, at: datetime) -> Registration:
+    """The open registration of a business, or a new draft: a double click makes one."""
+    for row in registrations.of_business(session, business_id):
+        if row.state.is_open:
+            return row
+    row = Registration(business_id=business_id, answers={}, created_at=at, updated_at=at)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def dossier(session: Session, registration: Registration, vault: Vault) -> Dossier:
+    """Read a registration with all that its pages need."""
+    answers = Answers.from_json(registration.answers)
+    ein = vault.open(registration.ein, EIN_COLUMN)
+    number = next(iter(numbers.of_registration(session, registration.id)), None)
+    policy = document_rows.of_registration(session, registration.id, documents.PRIVACY_POLICY)
+    found = report(Subject(answers, ein, has_number=number is not None, has_policy=policy is not None))
+    return Dossier(
+        registration=registration,
+        answers=answers,
+        ein=ein,
+        number=number,
+        policy=policy,
+        report=found,
+        tasks=checklist(answers, ein, found),
+        returned=_returned(session, registration),
+    )
+
+
+def _returned(session: Session, registration: Registration) -> tuple[DecisionReason, ...]:
+    newest = registrations.latest_submission(session, registration.id)
+    decision = registrations.decision_on(session, newest.id) if newest else None
+    return tuple(decision.reasons) if decision else ()
+
+
+def find(session: Session, public: str, business_id: int | None = None) -> Registration | None:
+    """A registration by its public id; within one business for owners (somebody else's is None)."""
+    return registrations.by_public_id(session, public, business_id)
+
+
+def of_business(session: Session, business_id: int) -> list[Registration]:
+    """The registrations of a business, newest first."""
+    return registrations.of_business(session, business_id)
+
+
+def save(registration: Registration, changes: Mapping[str, Any], vault: Vault, at: datetime) -> None:
+    """Keep what was typed on a page, complete or not. ``ein`` among the changes is sealed, never stored as an answer.
+
+    Raises NotNow once the registration is with the reviewers or the registry.
+    """
+    if not registration.state.is_editable:
+        raise NotNow(msg("Your registration is being handled, so it can't be changed right now."))
+    told = dict(changes)
+    if "ein" in told:
+        ein = str(told.pop("ein")).strip()
+        registration.ein = vault.seal(ein, EIN_COLUMN) if ein else None
+        registration.ein_index = vault.index(eins.digits(ein)) if ein else None
+    answers = Answers.from_json(registration.answers).with_changes(told)
+    registration.answers = answers.to_json()
+    registration.updated_at = at
+
+
+def submit(
+    session: Session,
+    registration: Registration,
+    shown_price: str,
+    *,
+    user_id: int | None,
+    cause: Cause,
+    vault: Vault,
+    settings: Settings,
+) -> Submission:
+    """Send a registration to review.
+
+    1. Refuse while a blocker stands, or when nothing changed since it was declined (nobody pays twice for one mistake).
+    2. Publish the policy as the answers are now, keep the quote that was agreed to.
+    3. Store the snapshot and move.
+
+    Raises NotNow with the sentence for the owner, fees.PriceChanged when another price was shown.
+    """
+    if not registration.state.is_editable:
+        raise NotNow(msg("This registration has been sent already. There is nothing more to do here."))
+    case = dossier(session, registration, vault)
+    if not case.is_complete:
+        raise NotNow(msg("Some answers still need attention. Complete the tasks, then send it."))
+    content = digest(registration.answers | {"ein": registration.ein_index})
+    newest = registrations.latest_submission(session, registration.id)
+    if newest and newest.digest == content:
+        raise NotNow(
+            msg(
+                "Nothing has changed since your last try, so it would be declined again. Correct the marked answers first."
+            )
+        )
+    documents.publish_policy(session, registration, case.answers, at=cause.at, public_url=settings.public_url)
+    quote = fees.agree(session, registration, settings, shown_price, user_id=user_id, at=cause.at)
+    submission = Submission(
+        registration_id=registration.id,
+        sequence=(newest.sequence if newest else 0) + 1,
+        digest=content,
+        rules_version=case.report.version,
+        quote_id=quote.id,
+        created_at=cause.at,
+        created_by=user_id,
+    )
+    ein = vault.seal(case.ein, SUBMISSION_EIN_COLUMN)
+    submission.payload = SubmissionPayload(answers=registration.answers, ein=ein)
+    session.add(submission)
+    registration.submitted_at = registration.updated_at = cause.at
+    session.flush()
+    move(session, registration, Machine.REGISTRATION, Event.SUBMITTED, cause)
+    return submission

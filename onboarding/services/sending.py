@@ -1,0 +1,135 @@
+"""Carrying a wish to the registry: the network step of a filing, with no transaction open.
+
+The outcome says what was taken or refused; anything unclear raises Unavailable and is tried again later. Before a second
+try we look: by reference id where the registry takes one, by comparing with the state read before the first try where it
+does not (invariant 3).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from onboarding.domain.chain import Step
+from onboarding.domain.filing import campaign_edit
+from onboarding.services.filing import Errand
+from onboarding.services.ports import AlreadyKnown, Messaging, Problem, Refused, Registry, Unavailable
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a wish: taken (with the registry's id and, for a campaign, its carriers) or refused."""
+
+    registry_id: str = ""
+    carriers: Sequence[int] = ()
+    problems: Sequence[Problem] = ()
+
+    @property
+    def refused(self) -> bool:
+        """Was it turned down for good?"""
+        return bool(self.problems)
+
+
+class CannotDecide(Exception):
+    """Nobody but a person can say whether the request was carried out; it is never repeated by itself."""
+
+
+def read_before(errand: Errand, registry: Registry) -> dict[str, Any] | None:
+    """The state to compare with after an unclear failure; None for steps that carry a reference id or repeat safely."""
+    if errand.step is Step.SHARE:
+        seen = registry.read_sharing(errand.campaign_id)
+        return {"status": seen.status, "shared_at": seen.shared_at}
+    if errand.step is Step.REVET_BRAND:
+        brand = registry.read_brand(errand.brand_id)
+        return {"identity": brand.identity, "scoring": brand.scoring}
+    return None
+
+
+def send(errand: Errand, registry: Registry, messaging: Messaging) -> Outcome:
+    """Carry out one wish. Raises Unavailable (try later), Misconfigured, CannotDecide."""
+    try:
+        return _STEPS[errand.step](errand, registry, messaging)
+    except Refused as refusal:
+        return Outcome(problems=refusal.problems)
+
+
+def _file_brand(errand: Errand, registry: Registry, _messaging: Messaging) -> Outcome:
+    found = registry.find_brand(errand.reference) if errand.tried_before else None
+    if found is None:
+        try:
+            found = registry.create_brand(errand.content.brand | _named(errand))
+        except AlreadyKnown:
+            found = _looked_up(registry.find_brand(errand.reference), errand)
+    return Outcome(found)
+
+
+def _named(errand: Errand) -> dict[str, Any]:
+    """The reference id; and the mark of a mock, which is free, where a rehearsal meets a real registry."""
+    return {"referenceId": errand.reference} | ({"mock": True} if errand.mock else {})
+
+
+def _file_campaign(errand: Errand, registry: Registry, _messaging: Messaging) -> Outcome:
+    found = registry.find_campaign(errand.reference) if errand.tried_before else None
+    if found is not None:
+        return Outcome(found)  # its carriers are named by the next read
+    terms = registry.terms(errand.brand_id, errand.use_case)
+    if terms.monthly_cents > errand.agreed_monthly_cost:
+        raise CannotDecide(
+            f"the registry asks {terms.monthly_cents} cents a month, the owner agreed to {errand.agreed_monthly_cost}"
+        )
+    request = errand.content.campaign | {"brandId": errand.brand_id, "referenceId": errand.reference}
+    try:
+        registry_id, carriers = registry.create_campaign(request)
+    except AlreadyKnown:
+        return Outcome(_looked_up(registry.find_campaign(errand.reference), errand), terms.carriers)
+    return Outcome(registry_id, carriers)
+
+
+def _looked_up(found: str | None, errand: Errand) -> str:
+    if found is None:
+        raise Unavailable(f"the registry knows reference {errand.reference} but does not show its record yet")
+    return found
+
+
+def _edit_brand(errand: Errand, registry: Registry, _messaging: Messaging) -> Outcome:
+    registry.edit_brand(errand.brand_id, errand.content.brand)  # the same edit twice is the same edit
+    return Outcome(errand.brand_id)
+
+
+def _revet_brand(errand: Errand, registry: Registry, _messaging: Messaging) -> Outcome:
+    if errand.tried_before and errand.before is not None:
+        now = registry.read_brand(errand.brand_id)
+        if now.scoring or now.identity != errand.before["identity"]:
+            return Outcome(errand.brand_id)
+        raise CannotDecide("the first request for a new identity check may have been carried out; it costs a fee")
+    registry.revet_brand(errand.brand_id)
+    return Outcome(errand.brand_id)
+
+
+def _edit_campaign(errand: Errand, registry: Registry, _messaging: Messaging) -> Outcome:
+    registry.edit_campaign(errand.campaign_id, campaign_edit(errand.content.campaign))
+    return Outcome(errand.campaign_id)
+
+
+def _share(errand: Errand, registry: Registry, _messaging: Messaging) -> Outcome:
+    if errand.tried_before and errand.before is not None:
+        now = registry.read_sharing(errand.campaign_id)
+        if (now.status, now.shared_at) != (errand.before["status"], errand.before["shared_at"]):
+            return Outcome(errand.campaign_id)
+    registry.share(errand.campaign_id, errand.upstream)
+    return Outcome(errand.campaign_id)
+
+
+def _attach_number(errand: Errand, _registry: Registry, messaging: Messaging) -> Outcome:
+    messaging.attach(errand.e164, errand.campaign_id)  # attaching again is the same attachment
+    return Outcome(errand.e164)
+
+
+_STEPS = {
+    Step.FILE_BRAND: _file_brand,
+    Step.FILE_CAMPAIGN: _file_campaign,
+    Step.EDIT_BRAND: _edit_brand,
+    Step.REVET_BRAND: _revet_brand,
+    Step.EDIT_CAMPAIGN: _edit_campaign,
+    Step.SHARE: _share,
+    Step.ATTACH_NUMBER: _attach_number,
+}

@@ -1,0 +1,115 @@
+"""Where a registration stands: the timeline from the moves, each link of the chain, the reasons to act on."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from onboarding.domain import gate
+from onboarding.domain.chain import Chain, ChainStatus, blocks, status
+from onboarding.domain.phones import national
+from onboarding.domain.reasons import Reason, catalogue, from_code, parse_decline
+from onboarding.domain.states import Identity, Sharing
+from onboarding.domain.states import Registration as State
+from onboarding.domain.story import Line, Outlook, line, outlook
+from onboarding.domain.words import Message
+from onboarding.services import fees
+from onboarding.store import intents, numbers, registrations
+from onboarding.store.moves import chain_of, timeline
+from onboarding.store.numbers import Number
+from onboarding.store.registrations import Registration
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the timeline with its time."""
+
+    at: datetime
+    line: Line
+
+
+@dataclass(frozen=True)
+class Told:
+    """One reason to act on: in our words, and in theirs as they gave it (invariant 11)."""
+
+    reason: Reason
+    theirs: str = ""
+
+
+@dataclass(frozen=True)
+class Status:
+    """What the status page shows."""
+
+    registration: Registration
+    outlook: Outlook
+    chain: Chain
+    status: ChainStatus
+    blocks: tuple[Message, ...]
+    entries: tuple[Entry, ...]
+    reasons: tuple[Told, ...]
+    number: Number | None
+    number_shown: str
+    account: fees.Account
+
+
+def _number(session: Session, registration: Registration) -> Number | None:
+    return next(iter(numbers.of_registration(session, registration.id)), None)
+
+
+def chain(session: Session, registration: Registration) -> Chain:
+    """The chain of a registration's number."""
+    return chain_of(registration.brand, registration.campaign, _number(session, registration))
+
+
+def chain_status(session: Session, registration: Registration) -> ChainStatus:
+    """The weakest link of a registration's number."""
+    return status(chain(session, registration))
+
+
+def reasons(session: Session, registration: Registration) -> tuple[Told, ...]:
+    """Why something is wanted of the owner: from staff, from the registry's refusal, feedback or a decline."""
+    if registration.state in {State.RETURNED, State.CLOSED}:
+        newest = registrations.latest_submission(session, registration.id)
+        decision = registrations.decision_on(session, newest.id) if newest else None
+        given = decision.reasons if decision else []
+        return tuple(Told(catalogue()[reason.reason], reason.note) for reason in given)
+    if registration.state is not State.ACTION_NEEDED:
+        return ()
+    found: list[Told] = []
+    if registration.brand and registration.brand.identity is Identity.UNVERIFIED:
+        for category in registration.brand.feedback:
+            found += [Told(from_code(e.get("code", "")), e.get("message", "")) for e in category.get("errors", [])]
+    if registration.campaign and registration.campaign.sharing is Sharing.DECLINED:
+        text = registration.campaign.explanation
+        parts = [part.strip() for part in text.split(";") if part.strip()] or [text]
+        found += [Told(reason, _theirs(parts, code)) for code, reason in parse_decline(text)]
+    if not found:
+        refused = [i for i in intents.of_registration(session, registration.id) if i.outcome == "refused"]
+        found = [Told(from_code(code), words) for code, words, _ in (refused[-1].refusal if refused else [])]
+    return tuple(found)
+
+
+def _theirs(parts: list[str], code: str) -> str:
+    return next((part for part in parts if part.startswith(code)), "; ".join(parts))
+
+
+def show(session: Session, registration: Registration) -> Status:
+    """Read everything that the status page shows."""
+    number = _number(session, registration)
+    facts = chain_of(registration.brand, registration.campaign, number)
+    weakest = status(facts)
+    return Status(
+        registration=registration,
+        outlook=outlook(registration.state, weakest),
+        chain=facts,
+        status=weakest,
+        blocks=tuple(gate.words(block) for block in blocks(facts)),
+        entries=tuple(
+            Entry(move.at, line(move.machine, move.to_state, move.event, move.network_id))
+            for move in timeline(session, registration)
+        ),
+        reasons=reasons(session, registration),
+        number=number,
+        number_shown=national(number.e164) if number else "",
+        account=fees.account(session, registration),
+    )

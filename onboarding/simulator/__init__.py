@@ -1,0 +1,1 @@
+"""An outsider: a registry, reviewer, carriers and handsets to practise on; written from docs/registry-api.md."""

@@ -1,0 +1,99 @@
+"""Wires the simulator together."""
+
+import logging
+from http import HTTPStatus
+
+from flask import Flask, jsonify, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from onboarding.simulator import (
+    brand_routes,
+    campaign_routes,
+    control,
+    enums,
+    gate,
+    guard,
+    messaging_routes,
+    panel,
+    panel_actions,
+    sharing_routes,
+    subscriptions,
+)
+from onboarding.simulator.config import Config
+from onboarding.simulator.delivery import Post
+from onboarding.simulator.errors import Problem, RefusalError, TroubleError
+from onboarding.simulator.hub import Simulator
+from onboarding.simulator.intake import Intake
+
+_BLUEPRINTS = (
+    brand_routes.routes,
+    campaign_routes.routes,
+    sharing_routes.routes,
+    subscriptions.routes,
+    enums.routes,
+    messaging_routes.routes,
+    control.routes,
+    panel.routes,
+    panel_actions.routes,
+)
+
+_log = logging.getLogger(__name__)
+
+
+def create_app(config: Config, *, ticker: bool = True, post: Post | None = None) -> Flask:
+    """The application; `app.extensions["simulator"]` is its `Simulator`, which the caller closes in the end.
+
+    Without the ticker nothing happens by itself: `tick()` runs what is due (each request does so too) and `deliver()`
+    posts what is queued. `post(url, body, headers) -> status` replaces the network.
+    """
+    app = Flask("onboarding.simulator", static_folder=None, template_folder=str(panel.templates()))
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.url_map.strict_slashes = False
+    simulator = Simulator(config, post)
+    app.extensions["simulator"] = simulator
+    guard.stand_before(app)
+    gate.stand_before(app)
+    for blueprint in _BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    app.register_error_handler(RefusalError, _refuse)
+    app.register_error_handler(TroubleError, _trouble)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _surprise)
+    app.wsgi_app = Intake(app.wsgi_app)  # type: ignore[method-assign]
+    if ticker:
+        simulator.start()
+    return app
+
+
+def _refuse(refusal: RefusalError) -> ResponseReturnValue:
+    if request.path.startswith("/v2"):
+        return jsonify([problem.as_json() for problem in refusal.problems]), HTTPStatus.BAD_REQUEST
+    first = refusal.problems[0]
+    missing = first.code == 502
+    return _say("unknown" if missing else "refused", first.description, 404 if missing else 409)
+
+
+def _trouble(trouble: TroubleError) -> ResponseReturnValue:
+    return _say(trouble.error, trouble.detail, trouble.status)
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    return _say(HTTPStatus(status).phrase.lower().replace(" ", "_"), "", status)
+
+
+def _say(error: str, detail: str, status: int) -> ResponseReturnValue:
+    """Programs get JSON, people at the panel a page."""
+    if not request.path.startswith(("/v2", "/messaging", "/control")):
+        title = "There is no such page" if status == HTTPStatus.NOT_FOUND and not detail else "That did not work"
+        return panel.problem_page(title, detail or error.replace("_", " ").capitalize() + ".", status)
+    return {"error": error} | ({"detail": detail} if detail else {}), status
+
+
+def _surprise(error: Exception) -> ResponseReturnValue:
+    """A fault of the simulator itself; the registry's word for that is 590."""
+    _log.exception("an error nobody foresaw", exc_info=error)
+    if request.path.startswith("/v2"):
+        return jsonify([Problem(590, "An internal error.").as_json()]), HTTPStatus.BAD_REQUEST
+    return {"error": "internal"}, HTTPStatus.INTERNAL_SERVER_ERROR

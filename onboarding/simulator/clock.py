@@ -1,0 +1,62 @@
+"""The virtual clock: an anchor in real time, the same moment in virtual time, and a speed."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from onboarding.simulator.tables import Clock
+
+MAX_SPEED = 1_000_000.0
+# Time that runs a million times too fast would leave the calendar within days; it stops here instead.
+END_OF_TIME = datetime(9000, 1, 1, tzinfo=UTC)
+
+Real = Callable[[], datetime]
+
+
+def real_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def load(session: Session, real: datetime) -> Clock:
+    """The stored clock; a fresh one runs with real time."""
+    clock = session.get(Clock, 1)
+    if clock is None:
+        clock = Clock(id=1, anchor_real=real, anchor_virtual=real, speed=1.0)
+        session.add(clock)
+        session.flush()
+    return clock
+
+
+def virtual(clock: Clock, real: datetime) -> datetime:
+    """Virtual now: anchor_virtual + (real - anchor_real) x speed, never beyond the end of time."""
+    passed = max(0.0, (real - clock.anchor_real).total_seconds()) * clock.speed
+    return plus(clock.anchor_virtual, passed)
+
+
+def plus(moment: datetime, seconds: float) -> datetime:
+    room = (END_OF_TIME - moment).total_seconds()
+    return moment + timedelta(seconds=min(seconds, room))
+
+
+def anchor(clock: Clock, *, real: datetime, now: datetime, speed: float) -> None:
+    clock.anchor_real, clock.anchor_virtual, clock.speed = real, now, speed
+
+
+def add_months(moment: datetime, months: int) -> datetime:
+    """The same day some months on, or the last day of a shorter month."""
+    index = moment.year * 12 + moment.month - 1 + months
+    year, month = divmod(index, 12)
+    month += 1
+    following = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=UTC)
+    last = (following - timedelta(days=1)).day
+    return moment.replace(year=year, month=month, day=min(moment.day, last))
+
+
+def iso(moment: datetime) -> str:
+    """ISO 8601 in UTC with milliseconds, as the contract writes each time."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def iso_or_none(moment: datetime | None) -> str | None:
+    return None if moment is None else iso(moment)

@@ -1,0 +1,167 @@
+"""The simulator itself: one database, one clock, one thing at a time."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import cast
+
+from flask import current_app
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from onboarding.simulator import agenda, brands, campaigns, carriers, clock, delivery, numbers, sharing
+from onboarding.simulator.config import Config
+from onboarding.simulator.delivery import Parcel, Post
+from onboarding.simulator.limits import Limits
+from onboarding.simulator.tables import Base, Hook, Notice, open_database
+from onboarding.simulator.work import Work
+
+_TICK = 0.2  # seconds between two looks at the agenda
+_LOOK = 0.1  # seconds between two looks at the queue of notices
+
+_HANDLERS: dict[str, agenda.Handler] = {
+    "scoring_ends": brands.scoring_ends,
+    "mock_ends": brands.mock_ends,
+    "cycle_ends": campaigns.cycle_ends,
+    "review": sharing.review,
+    "election": carriers.election,
+    "carrier_decides": carriers.carrier_decides,
+    "suspension": carriers.suspension,
+    "attachment": numbers.attachment,
+}
+
+_log = logging.getLogger(__name__)
+
+
+class Simulator:
+    """Everything behind the routes. `start` sets the background threads going, `close` ends them and the database."""
+
+    def __init__(self, config: Config, post: Post | None = None) -> None:
+        self.config = config
+        self.limits = Limits(config.limits)
+        self._post = post or delivery.poster(config.post_timeout)
+        self._engine = open_database(config.database)
+        self._sessions = sessionmaker(self._engine)
+        self._lock = threading.RLock()
+        self._delivering = threading.Lock()
+        self._ended = threading.Event()
+        self._threads: list[threading.Thread] = []
+
+    @contextmanager
+    def work(self) -> Iterator[Work]:
+        """A transaction at the virtual now, after everything that fell due before it; commits unless an error passes."""
+        with self._lock:
+            now = self.tick()
+            with self._sessions.begin() as session:
+                yield Work(session, now, self.config)
+
+    def tick(self) -> datetime:
+        """Runs what has fallen due; answers the virtual time up to which it ran."""
+        with self._lock, self._sessions.begin() as session:
+            real = clock.real_now()
+            now = clock.virtual(clock.load(session, real), real)
+            agenda.run_due(session, self.config, now, _HANDLERS)
+            return now
+
+    def set_clock(self, *, advance: float = 0.0, speed: float | None = None) -> None:
+        """Moves the clock on by so many seconds, running what falls due on the way in order, and sets its speed."""
+        with self._lock, self._sessions.begin() as session:
+            real = clock.real_now()
+            row = clock.load(session, real)
+            target = clock.plus(clock.virtual(row, real), advance)
+            agenda.run_due(session, self.config, target, _HANDLERS)
+            # Running may have taken a while in which no virtual time must pass.
+            clock.anchor(row, real=clock.real_now(), now=target, speed=row.speed if speed is None else speed)
+
+    def reset(self) -> None:
+        """Forgets everything, the subscriptions, the faults and the clock too."""
+        with self._lock, self._sessions.begin() as session:
+            for table in Base.metadata.sorted_tables:
+                session.execute(table.delete())
+        self.limits.reset()
+
+    def deliver(self) -> int:
+        """Posts every notice and webhook whose turn has come, outside any transaction; answers how many were tried."""
+        with self._delivering:
+            return self._deliver_notices() + self._deliver_hooks()
+
+    def start(self) -> None:
+        self._loop("simulator-ticker", _TICK, self.tick)
+        self._loop("simulator-notices", _LOOK, self.deliver)
+
+    def close(self) -> None:
+        self._ended.set()
+        for thread in self._threads:
+            thread.join(timeout=0.5)
+        self._engine.dispose()
+
+    def _loop(self, name: str, pace: float, step: Callable[[], object]) -> None:
+        def run() -> None:
+            while not self._ended.wait(pace):
+                try:
+                    step()
+                except Exception:  # noqa: BLE001 - logged
+                    # The next round may fare better; a dead background thread would look like a dead registry.
+                    _log.exception("%s stumbled", name)
+
+        thread = threading.Thread(target=run, name=name, daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def _deliver_notices(self) -> int:
+        count = 0
+        while not self._ended.is_set() and (parcel := self._next_notice()) is not None:
+            answer = delivery.post_notice(self._post, self.config, parcel)
+            with self._plain() as session:
+                notice = session.get(Notice, parcel.seq)
+                if notice is not None:  # a reset may have come between
+                    notice.answer = answer
+                    notice.state = "delivered" if delivery.is_delivered(answer) else "lost"
+            count += 1
+        return count
+
+    def _next_notice(self) -> Parcel | None:
+        with self._plain() as session:
+            notice = session.scalar(select(Notice).where(Notice.state == "queued").order_by(Notice.seq).limit(1))
+            if notice is None:
+                return None
+            return Parcel(notice.seq, notice.address or "", notice.body, forged=notice.forged)
+
+    def _deliver_hooks(self) -> int:
+        count = 0
+        while not self._ended.is_set() and (parcel := self._next_hook()) is not None:
+            real = clock.real_now()
+            answer = delivery.post_hook(self._post, parcel, real)
+            with self._plain() as session:
+                hook = session.get(Hook, parcel.seq)
+                if hook is not None:
+                    hook.tries, hook.answer = parcel.tries + 1, answer
+                    later = delivery.next_try(self.config, hook.tries, clock.real_now())
+                    if delivery.is_delivered(answer):
+                        hook.state = "delivered"
+                    elif later is None:
+                        hook.state = "lost"
+                    else:
+                        hook.next_try = later
+            count += 1
+        return count
+
+    def _next_hook(self) -> Parcel | None:
+        with self._plain() as session:
+            due = select(Hook).where(Hook.state == "queued", Hook.next_try <= clock.real_now())
+            hook = session.scalar(due.order_by(Hook.seq).limit(1))
+            if hook is None:
+                return None
+            return Parcel(hook.seq, hook.url, hook.body, id=hook.id, secret=hook.secret, tries=hook.tries)
+
+    @contextmanager
+    def _plain(self) -> Iterator[Session]:
+        with self._lock, self._sessions.begin() as session:
+            yield session
+
+
+def the_simulator() -> Simulator:
+    """The simulator of the application that answers the present request."""
+    return cast(Simulator, current_app.extensions["simulator"])

@@ -1,0 +1,63 @@
+"""The magic EINs and what they do (contract, section 6); each other well-formed EIN is an ordinary business."""
+
+from typing import Any
+
+VERIFIED_AT_ONCE = "990000100"
+SLOW = "990000104"
+COUNTRY_REFUSED = "990000105"
+TROUBLE_ONCE = "990000106"
+HANG_UP_ONCE = "990000107"
+NOTICES_TWICE = "990000108"
+NOTICES_NEVER = "990000109"
+DECLINED_ONCE = "990000120"
+SUSPENDED_LATER = "990000121"
+DECLINED_ALWAYS = "990000122"
+REJECTED_BY_ATT = "990000123"
+
+WHAT = {
+    VERIFIED_AT_ONCE: "verified at once",
+    "990000101": "not verified: the legal name is another",
+    "990000102": "not verified: no such EIN",
+    "990000103": "not verified: looks like a Social Security number",
+    SLOW: "the identity check takes 10 minutes",
+    COUNTRY_REFUSED: "creation refused for its country",
+    TROUBLE_ONCE: "the first creation meets a temporary error",
+    HANG_UP_ONCE: "the first creation works but its answer is lost",
+    NOTICES_TWICE: "each notice comes twice",
+    NOTICES_NEVER: "no notice ever comes",
+    DECLINED_ONCE: "the first review declines, the next accepts",
+    SUSPENDED_LATER: "T-Mobile suspends a day after it registers",
+    DECLINED_ALWAYS: "each review declines",
+    REJECTED_BY_ATT: "approved, but AT&T rejects",
+}
+
+# Reviews of these are settled by the EIN, not by the campaign's words.
+APPROVED = {SUSPENDED_LATER, REJECTED_BY_ATT}
+
+_MISMATCHES = {
+    "990000101": ("TFTI04", "The legal name is not the one on record for this EIN."),
+    "990000102": ("TFTI01", "No EIN with this number is on record."),
+    "990000103": ("TFTI07", "This number looks like a Social Security number, not an EIN."),
+}
+
+
+def digits(ein: str | None) -> str | None:
+    """An EIN without its dash, or None."""
+    return None if not ein else ein.replace("-", "")
+
+
+def identity_feedback(ein: str | None) -> list[Any]:
+    """The categories of `GET /brand/feedback` for an EIN that does not verify; empty for one that does."""
+    mismatch = _MISMATCHES.get(ein or "")
+    if mismatch is None:
+        return []
+    code, message = mismatch
+    return [
+        {
+            "id": "TAX_ID",
+            "displayName": "Tax number",
+            "description": "The tax number could not be matched.",
+            "fields": ["ein"] if code != "TFTI04" else ["ein", "companyName"],
+            "errors": [{"code": code, "message": message}],
+        }
+    ]

@@ -1,0 +1,82 @@
+"""Runs the simulator as a process of its own."""
+
+import logging
+import signal
+import socket
+import sys
+import threading
+from types import FrameType
+from typing import Any
+
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from onboarding.simulator.app import create_app
+from onboarding.simulator.config import Config
+from onboarding.simulator.hub import Simulator
+
+_IDLE = 30.0  # seconds a connection may keep the server waiting
+
+
+class _Handler(WSGIRequestHandler):
+    """Says nothing about each request, and gives up on a connection that stays silent."""
+
+    timeout = _IDLE
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        pass
+
+    def log_error(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class names it so
+        logging.getLogger(__name__).info(format, *args)
+
+
+def serve(config: Config) -> None:
+    """Serves until SIGTERM or SIGINT; SystemExit with one sentence when the port cannot be had.
+
+    werkzeug's server is a development tool; so is the simulator.
+    """
+    listener = _listen(config)
+    app = create_app(config)
+    simulator: Simulator = app.extensions["simulator"]
+    host, port = listener.getsockname()[:2]
+    server = make_server(host, port, app, threaded=True, request_handler=_Handler, fd=listener.fileno())
+    stop = threading.Event()
+
+    def ask_to_stop(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, ask_to_stop)
+        signal.signal(signal.SIGINT, ask_to_stop)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
+    thread.start()
+    name = f"[{host}]" if ":" in host else host
+    sys.stderr.write(
+        f"The practice registry listens at http://{name}:{port}/v2; its panel is at http://{name}:{port}/.\n"
+    )
+    sys.stderr.flush()
+    try:
+        stop.wait()
+    finally:
+        server.shutdown()
+        server.server_close()
+        listener.close()
+        simulator.close()
+
+
+def _listen(config: Config) -> socket.socket:
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(config.host, config.port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, kind, protocol)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind(address)
+            listener.listen(128)
+        except OSError:
+            listener.close()
+            raise
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        raise SystemExit(
+            f"The simulator cannot listen on {config.host} port {config.port}: {reason.lower()}."
+        ) from None
+    return listener

@@ -1,0 +1,201 @@
+"""The simulator's own tables, in its own SQLite file."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, create_engine, event
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time that knows it is UTC; SQLite itself forgets the zone."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Base(DeclarativeBase):
+    type_annotation_map = {datetime: Moment, dict[str, Any]: JSON, list[Any]: JSON}
+
+
+class Clock(Base):
+    __tablename__ = "clock"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    anchor_real: Mapped[datetime]
+    anchor_virtual: Mapped[datetime]
+    speed: Mapped[float]
+
+
+class Setting(Base):
+    """A small fact by name: the faults, the provider's webhook, what a magic EIN has done once."""
+
+    __tablename__ = "settings"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[dict[str, Any]]
+
+
+class Due(Base):
+    """Something that will happen at a virtual time."""
+
+    __tablename__ = "agenda"
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    due_at: Mapped[datetime] = mapped_column(index=True)
+    kind: Mapped[str]
+    subject: Mapped[str] = mapped_column(index=True)
+    details: Mapped[dict[str, Any]]
+
+
+class Brand(Base):
+    __tablename__ = "brands"
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(unique=True)
+    reference: Mapped[str | None] = mapped_column(unique=True)
+    ein: Mapped[str | None] = mapped_column(index=True)
+    fields: Mapped[dict[str, Any]]
+    status: Mapped[str]
+    identity_status: Mapped[str | None]
+    scoring: Mapped[bool]
+    changed: Mapped[bool]
+    attributes: Mapped[dict[str, Any]]
+    feedback: Mapped[list[Any]]
+    reviews: Mapped[int]
+    mock: Mapped[bool]
+    created_at: Mapped[datetime]
+
+
+class Campaign(Base):
+    __tablename__ = "campaigns"
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(unique=True)
+    brand_id: Mapped[str] = mapped_column(index=True)
+    reference: Mapped[str | None] = mapped_column(unique=True)
+    fields: Mapped[dict[str, Any]]
+    status: Mapped[str]
+    elected: Mapped[list[Any]]
+    cycles: Mapped[int]
+    mock: Mapped[bool]
+    created_at: Mapped[datetime]
+    billed_at: Mapped[datetime]
+    renews_at: Mapped[datetime]
+    expired_at: Mapped[datetime | None]
+
+
+class Share(Base):
+    __tablename__ = "shares"
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    campaign_id: Mapped[str] = mapped_column(index=True)
+    upstream: Mapped[str]
+    status: Mapped[str]
+    explanation: Mapped[str | None]
+    shared_at: Mapped[datetime]
+    status_at: Mapped[datetime]
+
+
+class Operation(Base):
+    """Where a campaign stands at one carrier."""
+
+    __tablename__ = "operations"
+    campaign_id: Mapped[str] = mapped_column(primary_key=True)
+    network_id: Mapped[int] = mapped_column(primary_key=True)
+    status: Mapped[str]
+    changed_at: Mapped[datetime]
+
+
+class Subscription(Base):
+    __tablename__ = "subscriptions"
+    category: Mapped[str] = mapped_column(primary_key=True)
+    address: Mapped[str]
+
+
+class Notice(Base):
+    """A registry webhook: queued, delivered, lost, withheld (a fault or a magic EIN), or unsubscribed."""
+
+    __tablename__ = "notices"
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    event_type: Mapped[str]
+    address: Mapped[str | None]
+    body: Mapped[dict[str, Any]]
+    forged: Mapped[bool]
+    state: Mapped[str] = mapped_column(index=True)
+    answer: Mapped[int | None]
+    created_at: Mapped[datetime]
+
+
+class Number(Base):
+    __tablename__ = "numbers"
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    phone_number: Mapped[str] = mapped_column(unique=True)
+    reference: Mapped[str] = mapped_column(unique=True)
+    campaign_id: Mapped[str | None] = mapped_column(index=True)
+    assignment: Mapped[str]
+    failure: Mapped[str | None]
+    created_at: Mapped[datetime]
+
+
+class Provision(Base):
+    """A number's entry in the shared number registry, as `osr/phones` shows it."""
+
+    __tablename__ = "provisions"
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    campaign_id: Mapped[str] = mapped_column(index=True)
+    phone_number: Mapped[str]
+    provisioned_at: Mapped[datetime]
+    current: Mapped[bool]
+
+
+class Message(Base):
+    """`direction` is out (business to person) or in; `status` is accepted, refused or received."""
+
+    __tablename__ = "messages"
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(unique=True)
+    direction: Mapped[str]
+    sender: Mapped[str] = mapped_column(index=True)
+    recipient: Mapped[str] = mapped_column(index=True)
+    text: Mapped[str]
+    reference: Mapped[str | None] = mapped_column(index=True)
+    status: Mapped[str]
+    at: Mapped[datetime]
+
+
+class Hook(Base):
+    """A messaging provider's webhook: queued, delivered or lost; `next_try` is real time."""
+
+    __tablename__ = "hooks"
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str]
+    url: Mapped[str]
+    secret: Mapped[str]
+    body: Mapped[dict[str, Any]]
+    state: Mapped[str] = mapped_column(index=True)
+    tries: Mapped[int]
+    answer: Mapped[int | None]
+    next_try: Mapped[datetime]
+
+
+def open_database(path: Path) -> Engine:
+    """An engine on the file, with the tables made; every transaction takes the write lock when it begins."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # the driver must not begin transactions of its own accord
+        connection.execute("PRAGMA journal_mode=WAL")
+        # Survives the end of this process; only a crash of the whole machine could cost the last moments.
+        connection.execute("PRAGMA synchronous=OFF")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    Base.metadata.create_all(engine)
+    return engine

@@ -1,0 +1,49 @@
+"""Intents: one wish to file each, with the reference id that is fixed before the first try (invariant 3)."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from onboarding.domain.chain import Step
+from onboarding.store.base import Base, EnumText
+
+
+class Intent(Base):
+    """A wish to create or change one object at the registry.
+
+    ``key`` makes a wish unique: the step, the object and the content, so that the same wish is never written twice.
+    ``before`` is the state read before the first try, for steps where the registry takes no reference id.
+    """
+
+    __tablename__ = "intents"
+    __table_args__ = (
+        UniqueConstraint("key"),
+        CheckConstraint("outcome IN ('open', 'done', 'refused')", name="outcome"),
+        CheckConstraint("(outcome = 'open') = (decided_at IS NULL)", name="decided"),
+        {"comment": "Wishes to file, each at most once at the registry"},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"), index=True)
+    step: Mapped[Step] = mapped_column(EnumText(Step))
+    key: Mapped[str] = mapped_column(String(140))
+    reference: Mapped[str] = mapped_column(String(50), comment="referenceId at the registry, where it takes one")
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submissions.id"))
+    before: Mapped[dict[str, Any] | None] = mapped_column()
+    tried_at: Mapped[datetime | None] = mapped_column(comment="First try; set before the call")
+    outcome: Mapped[str] = mapped_column(String(10), default="open")
+    decided_at: Mapped[datetime | None] = mapped_column()
+    refusal: Mapped[list[Any]] = mapped_column(default=list, comment="Codes and fields of a refusal")
+    created_at: Mapped[datetime] = mapped_column()
+
+
+def by_key(session: Session, key: str) -> Intent | None:
+    """The intent with a key, whatever became of it."""
+    return session.scalar(select(Intent).where(Intent.key == key))
+
+
+def of_registration(session: Session, registration_id: int) -> list[Intent]:
+    """The intents of a registration, oldest first."""
+    return list(session.scalars(select(Intent).where(Intent.registration_id == registration_id).order_by(Intent.id)))

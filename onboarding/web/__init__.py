@@ -1,0 +1,1 @@
+"""Pages: owner, desk, public documents, accounts."""

@@ -1,0 +1,207 @@
+"""The pages that do something besides asking: choosing a number, publishing the policy, sending it all off."""
+
+import flask
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from markupsafe import Markup
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+
+from forms.numbers import AreaCodeForm, NumberForm
+from forms.review import AgreeForm
+from onboarding.domain.policies import policy_html
+from onboarding.domain.preflight.rule import Severity
+from onboarding.domain.reference import table
+from onboarding.domain.registrations import BY_NAME, STEPS
+from onboarding.domain.words import msg
+from onboarding.services import documents, fees, numbers, registrations
+from onboarding.services.fees import PriceChanged
+from onboarding.services.ports import Offer, OutsideError, Refused
+from onboarding.services.registrations import Dossier, NotNow
+from onboarding.services.work import by_user, reading, transaction
+from onboarding.web.auth import signed_in, user_id
+from onboarding.web.context import ports, tr
+from onboarding.web.registrations import find
+from onboarding.web.summary import rows
+
+bp = Blueprint("setup", __name__, url_prefix="/b/<business>")
+
+Answer = flask.typing.ResponseReturnValue
+
+
+# What a policy tells of; it is not published before these answers are right.
+_POLICY_NEEDS = tuple(
+    field
+    for name in ("business", "address", "contact")
+    for field in BY_NAME[name].fields
+    if field not in {"ein", "vertical"}
+)
+
+
+def _place(name: str) -> dict[str, int]:
+    return {"index": [step.name for step in STEPS].index(name) + 1, "total": len(STEPS)}
+
+
+def _read(business: str) -> Dossier:
+    with reading(ports()) as session:
+        return find(session, business)
+
+
+@bp.get("/number")
+@signed_in
+def number(business: str) -> Answer:
+    """Choose an area code, then one of three numbers."""
+    case = _read(business)
+    area = AreaCodeForm(request.args if "area_code" in request.args else None)
+    if case.number or "area_code" not in request.args:
+        return _number_page(case, business, area, ())
+    if not area.validate():
+        return _number_page(case, business, area, (), 422)
+    offers, trouble = _offers(area.area_code.data or "")
+    return _number_page(case, business, area, offers, 503 if trouble else 200, trouble=trouble)
+
+
+def _offers(area_code: str) -> tuple[tuple[Offer, ...], bool]:
+    try:
+        return tuple(numbers.offers(ports().messaging, area_code)), False
+    except OutsideError as error:
+        flask.current_app.logger.warning("no numbers to offer: %s", error)
+        return (), True
+
+
+def _number_page(
+    case: Dossier,
+    business: str,
+    area: AreaCodeForm,
+    offers: tuple[Offer, ...],
+    code: int = 200,
+    *,
+    trouble: bool = False,
+    chosen: NumberForm | None = None,
+) -> tuple[str, int]:
+    form = chosen or NumberForm(None)
+    form.offer(offer.e164 for offer in offers)
+    form.area_code.data = area.area_code.data
+    return render_template(
+        "steps/number.html",
+        form=area,
+        choose=form,
+        offers=offers,
+        places={offer.e164: table("states")["names"].get(offer.place, offer.place) for offer in offers},
+        case=case,
+        business=business,
+        trouble=trouble,
+        **_place("number"),
+    ), code
+
+
+def _choose_again(case: Dossier, business: str, form: NumberForm) -> tuple[str, int]:
+    """No number or an unreadable one was chosen: say so, beside the numbers of the same area."""
+    area = AreaCodeForm(None, data={"area_code": form.area_code.data})
+    offers, trouble = _offers(form.area_code.data or "") if area.validate() else ((), False)
+    return _number_page(case, business, area, offers, 422, trouble=trouble, chosen=form)
+
+
+@bp.post("/number")
+@signed_in
+def take_number(business: str) -> Answer:
+    """Take the chosen number: ask, take it at the provider, remember it. The same one twice is one."""
+    case = _read(business)
+    form = NumberForm(request.form)
+    again = redirect(url_for("setup.number", business=business, area_code=form.area_code.data or ""))
+    if case.number:
+        flash(tr(msg("You have a number already.")), "info")
+        return redirect(url_for("registrations.overview", business=business))
+    if not form.validate():
+        return _choose_again(case, business, form)
+    chosen = form.e164.data or ""
+    try:
+        with reading(ports()) as session:
+            numbers.may_choose(session, case.registration)
+        ports().messaging.take(chosen, case.registration.public_id)
+        with transaction(ports()) as session:
+            numbers.keep(session, find(session, business).registration, chosen, ports().clock.now())
+    except NotNow as why:
+        flash(tr(why.message), "info")
+        return redirect(url_for("registrations.overview", business=business))
+    except Refused:
+        flash(tr(msg("Somebody else has just taken that number. Here are others.")), "warning")
+        return again
+    except OutsideError as error:
+        flask.current_app.logger.warning("a number could not be taken: %s", error)
+        flash(tr(msg("We couldn't reach the phone company just now. Please try again in a minute.")), "warning")
+        return again
+    return redirect(url_for("setup.policy", business=business))
+
+
+@bp.route("/policy", methods=["GET", "POST"])
+@signed_in
+def policy(business: str) -> Answer:
+    """Read the policy that follows from the answers, and publish it."""
+    case = _read(business)
+    if request.method == "POST" and not case.is_editable:
+        return redirect(url_for("status.show", business=business))
+    ready = not any(finding.severity is Severity.BLOCKER for finding in case.report.on(*_POLICY_NEEDS))
+    if request.method == "POST" and ready:
+        with transaction(ports()) as session:
+            fresh = find(session, business)
+            documents.publish_policy(
+                session,
+                fresh.registration,
+                fresh.answers,
+                at=ports().clock.now(),
+                public_url=ports().settings.public_url,
+            )
+        flash(tr(msg("Your privacy policy is published.")), "success")
+        return redirect(url_for("registrations.overview", business=business))
+    link = documents.address(case.policy, ports().settings.public_url) if case.policy else ""
+    # Made of escaped values by domain/policies.py.
+    draft = Markup(policy_html(case.answers, link)) if ready else None  # noqa: S704
+    return render_template(
+        "steps/policy.html", case=case, business=business, draft=draft, link=link, ready=ready, **_place("policy")
+    )
+
+
+@bp.route("/send", methods=["GET", "POST"])
+@signed_in
+def send(business: str) -> Answer:
+    """The price, the promise, and off it goes; a double click sends once."""
+    form = AgreeForm(request.form if request.method == "POST" else None)
+    with reading(ports()) as session:
+        case = find(session, business)
+        if not case.is_editable:
+            return redirect(url_for("status.show", business=business))
+        if not case.is_complete:
+            flash(tr(msg("Some answers still need attention. Complete the tasks, then send it.")), "warning")
+            return redirect(url_for("registrations.overview", business=business))
+        quote = fees.price(session, case.registration, ports().settings, ports().clock.now().date())
+    if request.method == "POST" and form.validate():
+        try:
+            _submit(business, form.quote.data or "")
+        except PriceChanged:
+            flash(tr(msg("The price has changed since you opened this page. Please look at it again.")), "warning")
+            form.agree_price.data = False
+        except NotNow as why:
+            flash(tr(why.message), "info")
+            return redirect(url_for("registrations.overview", business=business))
+        except (StaleDataError, IntegrityError):
+            return redirect(url_for("registrations.overview", business=business))  # the first of two clicks did it
+        else:
+            return redirect(url_for("status.show", business=business))
+    form.quote.data = fees.fingerprint(quote)
+    page = render_template(
+        "steps/send.html", form=form, case=case, quote=quote, business=business, rows=rows(case.answers, case.ein)
+    )
+    return page, 422 if form.errors else 200
+
+
+def _submit(business: str, shown_price: str) -> None:
+    with transaction(ports()) as session:
+        registrations.submit(
+            session,
+            find(session, business).registration,
+            shown_price,
+            user_id=user_id(),
+            cause=by_user(ports(), user_id(), "web"),
+            vault=ports().vault,
+            settings=ports().settings,
+        )

@@ -1,0 +1,32 @@
+"""A notice of the registry is cheap to take: it may come a thousand times at once."""
+
+import json
+
+from tests.api.test_verdicts import asked, statements
+
+from onboarding.registry.signature import HEADER, sign
+from tests.world import World
+
+
+def test_a_notice_is_stored_and_its_object_made_due_in_two_statements(world: World) -> None:
+    campaign = world.registration(world.live()).campaign
+    assert campaign is not None
+    body = {"eventType": "CAMPAIGN_UPDATE", "campaignId": campaign.registry_id, "brandId": "BXXXXXX"}
+    signature = sign(world.settings.registry_secret, world.settings.registry_hook_url, body)
+    world.bell.rung.clear()
+    with statements(world) as seen:
+        answer = world.app.test_client().post("/hooks/registry", data=json.dumps(body), headers={HEADER: signature})
+    assert answer.status_code == 204
+    assert asked(seen) == ["INSERT", "UPDATE"]
+    assert [(queue, job) for queue, job, _ in world.bell.rung] == [("registry", "jobs.tasks.read")]
+
+
+def test_a_notice_about_a_brand_alone_makes_the_brand_due(world: World) -> None:
+    brand = world.registration(world.live()).brand
+    assert brand is not None
+    body = {"eventType": "BRAND_UPDATE", "campaignId": "CXXXXXX", "brandId": brand.registry_id}
+    signature = sign(world.settings.registry_secret, world.settings.registry_hook_url, body)
+    world.bell.rung.clear()
+    answer = world.app.test_client().post("/hooks/registry", data=json.dumps(body), headers={HEADER: signature})
+    assert answer.status_code == 204
+    assert len(world.bell.rung) == 1

@@ -1,0 +1,59 @@
+"""Who the business is: kind, names, EIN, line of business."""
+
+import pytest
+
+from onboarding.domain.answers import EntityType
+from onboarding.domain.usecases import verticals
+from tests.domain.preflight.asking import found, said
+
+
+@pytest.mark.parametrize("field", ["entity_type", "legal_name", "display_name", "vertical"])
+def test_each_is_required(field: str) -> None:
+    assert found(**{field: ""}) == [f"{field}.required"]
+
+
+def test_the_ein_is_required() -> None:
+    assert found(ein="") == ["ein.required"]
+
+
+@pytest.mark.parametrize("kind", EntityType)
+def test_only_the_kinds_that_are_offered_pass(kind: EntityType) -> None:
+    assert ("entity_type.offered" in found(entity_type=kind)) is not kind.is_offered
+
+
+@pytest.mark.parametrize("kind", ["private_profit", "LLC", "PRIVATE_PROFIT "])
+def test_a_kind_that_does_not_exist_is_refused(kind: str) -> None:
+    assert "entity_type.offered" in found(entity_type=kind)
+
+
+@pytest.mark.parametrize("ein", ["59-0324412", "590324412", "99-0000100"])
+def test_an_ein_passes_with_and_without_its_dash(ein: str) -> None:
+    assert found(ein=ein) == []
+
+
+@pytest.mark.parametrize(
+    ("ein", "word"),
+    [
+        ("123-45-6789", "Social Security"),
+        ("12-345678", "9 digits"),
+        ("12-34567890", "9 digits"),
+        ("1-23456789", "9 digits"),
+        ("12 3456789", "9 digits"),
+        ("EIN 123456789", "9 digits"),
+        ("٥٩٠٣٢٤٤١٢", "9 digits"),
+        ("00-1234567", "has not issued"),
+        ("07-1234567", "has not issued"),
+    ],
+)
+def test_a_wrong_ein_is_told_what_is_wrong_with_it(ein: str, word: str) -> None:
+    assert found(ein=ein) == ["ein.shape"]
+    assert word in said("ein.shape", ein=ein)
+
+
+def test_every_line_of_business_of_the_registry_passes() -> None:
+    assert all(found(vertical=code) == [] for code in verticals())
+
+
+@pytest.mark.parametrize("vertical", ["retail", "Stores and online shopping", "SPACE"])
+def test_another_line_of_business_is_refused(vertical: str) -> None:
+    assert found(vertical=vertical) == ["vertical.known"]

@@ -1,0 +1,113 @@
+"""Drafts: what we write for an owner passes our own rules and says what reviewers look for."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onboarding.domain import drafting
+from onboarding.domain.answers import Answers, OptInMethod
+from onboarding.domain.consent import STOP_WORDS, Wish, wish
+from onboarding.domain.drafting import message_flow, with_drafts
+from onboarding.domain.preflight.catalogue import report
+from onboarding.domain.preflight.rule import Subject
+from tests.domain.strategies import subject
+
+DRAFTED = (
+    "opt_in_message",
+    "opt_out_message",
+    "help_message",
+    "opt_in_keywords",
+    "opt_out_keywords",
+    "help_keywords",
+)
+BARE = subject().answers.with_changes(dict.fromkeys((*DRAFTED, "message_flow"), ""))
+NAMES = st.text(st.characters(categories=["L", "N"]), min_size=2, max_size=255)
+WAYS = st.lists(st.sampled_from([way.value for way in OptInMethod]), min_size=1, unique=True).map(tuple)
+
+
+@given(NAMES, WAYS)
+def test_drafts_pass_preflight_for_every_name_and_every_way(name: str, ways: tuple[str, ...]) -> None:
+    told = BARE.with_changes({"display_name": name, "opt_in_methods": ways})
+    drafted = with_drafts(told.with_changes({"message_flow": message_flow(told)}))
+    found = report(Subject(drafted, "59-0324412", has_number=True, has_policy=True))
+    assert found.findings == ()
+
+
+@given(NAMES, WAYS)
+def test_the_story_of_consent_names_brand_ways_frequency_rates_help_and_stop(name: str, ways: tuple[str, ...]) -> None:
+    flow = message_flow(BARE.with_changes({"display_name": name, "opt_in_methods": ways}))
+    for element in (
+        name,
+        "frequency varies",
+        "data rates may apply",
+        "HELP",
+        "STOP",
+        "privacy policy",
+        "not a condition",
+    ):
+        assert element in flow
+    assert flow.count("; or ") == len(ways) - 1
+
+
+@pytest.mark.parametrize(
+    ("way", "element"),
+    [
+        (OptInMethod.WEBSITE, "https://www.rehearsal-bakery.example/texts"),
+        (OptInMethod.PAPER, "paper form"),
+        (OptInMethod.VERBAL, "record a yes"),
+        (OptInMethod.KEYWORD, "the word JOIN"),
+    ],
+)
+def test_each_way_is_told_where_it_happens(way: OptInMethod, element: str) -> None:
+    assert element in message_flow(BARE.with_changes({"opt_in_methods": (way.value,)}))
+
+
+def test_the_owners_own_keyword_and_website_are_used() -> None:
+    told = BARE.with_changes({"opt_in_methods": ("keyword",), "opt_in_keywords": "CAKE,PIE"})
+    assert "the word CAKE" in message_flow(told)
+    told = BARE.with_changes({"opt_in_page": "", "website": "https://a.example"})
+    assert "https://a.example" in message_flow(told)
+
+
+@pytest.mark.parametrize("missing", ["name", "ways"])
+def test_without_a_name_or_a_way_there_is_no_story(missing: str) -> None:
+    changes = {"display_name": "", "legal_name": ""} if missing == "name" else {"opt_in_methods": ()}
+    assert message_flow(BARE.with_changes(changes)) == ""
+
+
+def test_the_replies_hold_what_the_rules_ask_of_each() -> None:
+    drafted = with_drafts(BARE)
+    for element in ("Rehearsal Bakery", "frequency varies", "data rates may apply", "HELP", "STOP"):
+        assert element in drafted.opt_in_message
+    assert drafted.opt_out_message.startswith("Rehearsal Bakery: ")
+    assert "no more texts" in drafted.opt_out_message
+    for element in ("Rehearsal Bakery", "(863) 555-0188", "hello@rehearsal-bakery.example", "STOP"):
+        assert element in drafted.help_message
+
+
+def test_the_legal_name_stands_in_for_a_missing_display_name() -> None:
+    drafted = with_drafts(BARE.with_changes({"display_name": ""}))
+    for text in (drafted.opt_in_message, drafted.opt_out_message, drafted.help_message):
+        assert text.startswith("Rehearsal Bakery, LLC: ")
+
+
+def test_a_help_reply_is_not_drafted_before_there_is_a_way_to_reach_anybody() -> None:
+    assert drafting.help_reply(Answers(display_name="Bakery")) == ""
+    assert drafting.help_reply(Answers(display_name="Bakery", email="a@b.example")).count("a@b.example") == 1
+    assert "(415) 555-0123" in drafting.help_reply(Answers(display_name="Bakery", phone="+14155550123"))
+
+
+def test_what_the_owner_wrote_is_left_alone() -> None:
+    own = BARE.with_changes(dict.fromkeys(DRAFTED, "mine"))
+    assert with_drafts(own) == own
+
+
+def test_the_drafted_keywords_mean_what_they_say() -> None:
+    drafted = with_drafts(BARE)
+    assert set(drafted.opt_out_keywords.split(",")) <= STOP_WORDS
+    for words, meaning in (
+        (drafted.opt_out_keywords, Wish.STOP),
+        (drafted.help_keywords, Wish.HELP),
+        (drafted.opt_in_keywords, Wish.START),
+    ):
+        assert {wish(word) for word in words.split(",")} == {meaning}

@@ -1,0 +1,189 @@
+"""A simulator on a bench: no socket, no threads, a clock that stands still until it is moved."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from onboarding.simulator.app import create_app
+from onboarding.simulator.config import Config
+from onboarding.simulator.hub import Simulator
+
+HOOK = "https://greenlight.test/hooks/registry"
+NAME = "Blue Door Bakery"
+DAY = 86400
+
+
+def flow(name: str = NAME) -> str:
+    return (
+        f"Customers agree to texts from {name} by ticking the box at checkout. Message frequency varies. "
+        "Message and data rates may apply. Reply HELP for help and STOP to opt out."
+    )
+
+
+@dataclass
+class Posted:
+    url: str
+    data: bytes
+    headers: dict[str, str]
+
+    @property
+    def body(self) -> dict[str, Any]:
+        return json.loads(self.data)
+
+
+@dataclass
+class Bench:
+    app: Flask
+    config: Config
+    posted: list[Posted] = field(default_factory=list)
+    answers: list[int | Exception] = field(default_factory=list)
+    listener: Callable[[], None] | None = None
+
+    @property
+    def client(self) -> FlaskClient:
+        return self.app.test_client()
+
+    @property
+    def simulator(self) -> Simulator:
+        return self.app.extensions["simulator"]
+
+    def post(self, url: str, data: bytes, headers: Mapping[str, str]) -> int:
+        self.posted.append(Posted(url, data, dict(headers)))
+        if self.listener:
+            self.listener()
+        answer = self.answers.pop(0) if self.answers else 204
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def v2(self, method: str, path: str, body: Any = None) -> TestResponse:
+        return self.client.open(f"/v2{path}", method=method, json=body, auth=("key", "secret"))
+
+    def provider(self, method: str, path: str, body: Any = None) -> TestResponse:
+        headers = {"Authorization": "Bearer secret"}
+        return self.client.open(f"/messaging/v1{path}", method=method, json=body, headers=headers)
+
+    def control(self, path: str, body: Any = None) -> Any:
+        answer = self.client.post(f"/control{path}", json={} if body is None else body)
+        assert answer.status_code < 300, answer.get_data(as_text=True)
+        return answer.get_json()
+
+    def get(self, path: str) -> Any:
+        answer = self.v2("GET", path)
+        assert answer.status_code == 200, answer.get_data(as_text=True)
+        return answer.get_json()
+
+    def state(self) -> dict[str, Any]:
+        return self.client.get("/control/state").get_json()
+
+    def advance(self, seconds: float) -> None:
+        self.control("/clock", {"advance_seconds": seconds})
+
+    def subscribe(self) -> None:
+        for category in ("BRAND", "CAMPAIGN"):
+            body = {"eventCategory": category, "webhookEndpoint": HOOK}
+            assert self.v2("PUT", "/webhook/subscription", body).status_code == 200
+
+    def events(self) -> list[str]:
+        """The event types posted so far, after posting what is queued."""
+        self.simulator.deliver()
+        return [posted.body["eventType"] for posted in self.posted if posted.url == HOOK]
+
+    def brand(self, ein: str = "12-3456789", **fields: Any) -> str:
+        """A brand that is done with scoring."""
+        answer = self.v2("POST", "/brand/nonBlocking", brand_body(ein=ein, **fields))
+        assert answer.status_code == 200, answer.get_data(as_text=True)
+        self.advance(5)
+        return answer.get_json()["brandId"]
+
+    def campaign(self, brand_id: str | None = None, **fields: Any) -> str:
+        body = campaign_body(brandId=brand_id or self.brand(), **fields)
+        answer = self.v2("POST", "/campaignBuilder", body)
+        assert answer.status_code == 200, answer.get_data(as_text=True)
+        return answer.get_json()["campaignId"]
+
+    def shared(self, brand_id: str | None = None, **fields: Any) -> str:
+        campaign_id = self.campaign(brand_id, **fields)
+        assert self.v2("PUT", f"/campaign/{campaign_id}/sharing/BANDW").status_code == 200
+        return campaign_id
+
+    def sharing(self, campaign_id: str) -> Any:
+        return self.get(f"/campaign/{campaign_id}/sharing")["sharedByMe"]
+
+    def operation(self, campaign_id: str) -> Any:
+        return self.get(f"/campaign/{campaign_id}/operationStatus")
+
+    def number(self, campaign_id: str | None = None) -> str:
+        """A taken number, attached to a campaign if one is named."""
+        number = self.provider("GET", "/available_numbers?area_code=415").get_json()["numbers"][0]["phone_number"]
+        assert self.provider("POST", "/numbers", {"phone_number": number, "reference": number}).status_code == 201
+        if campaign_id:
+            assert self.provider("PUT", f"/numbers/{number}/campaign", {"campaign_id": campaign_id}).status_code == 202
+            self.advance(600)
+        return number
+
+
+def brand_body(**fields: Any) -> dict[str, Any]:
+    body = {
+        "entityType": "PRIVATE_PROFIT",
+        "displayName": NAME,
+        "companyName": "Blue Door Bakery LLC",
+        "ein": "12-3456789",
+        "phone": "+14155550100",
+        "email": "owner@bluedoor.test",
+        "street": "1 Main Street",
+        "city": "San Francisco",
+        "state": "CA",
+        "postalCode": "94110",
+        "country": "US",
+        "website": "https://bluedoor.test",
+        "vertical": "RETAIL",
+        "brandRelationship": "BASIC_ACCOUNT",
+    }
+    return {name: value for name, value in (body | fields).items() if value is not None}
+
+
+def campaign_body(**fields: Any) -> dict[str, Any]:
+    body = {
+        "usecase": "LOW_VOLUME",
+        "subUsecases": ["CUSTOMER_CARE"],
+        "resellerId": "R000000",
+        "description": "Order updates and answers for customers who ordered bread in our shop.",
+        "messageFlow": flow(),
+        "sample1": f"{NAME}: your order is ready. Reply STOP to opt out.",
+        "sample2": f"{NAME}: we open at seven today. Reply STOP to opt out.",
+        "subscriberOptin": True,
+        "subscriberOptout": True,
+        "subscriberHelp": True,
+        "optoutKeywords": "STOP,CANCEL",
+        "helpKeywords": "HELP",
+        "optinMessage": f"{NAME}: you get texts about your orders.",
+        "optoutMessage": f"{NAME}: you get no more texts from us.",
+        "helpMessage": f"{NAME}: call (415) 555-0100 for help.",
+        "termsAndConditions": True,
+        "privacyPolicyLink": "https://bluedoor.test/privacy",
+    }
+    return {name: value for name, value in (body | fields).items() if value is not None}
+
+
+def problems(answer: TestResponse) -> list[tuple[int, list[str]]]:
+    """(code, fields) of each problem in a refusal, which must be a 400."""
+    assert answer.status_code == 400, answer.get_data(as_text=True)
+    body = answer.get_json()
+    assert all(isinstance(problem["description"], str) and problem["description"] for problem in body)
+    return [(problem["code"], problem["fields"]) for problem in body]
+
+
+def codes(answer: TestResponse) -> list[int]:
+    return [code for code, _ in problems(answer)]
+
+
+def make_bench(config: Config) -> Bench:
+    bench = Bench(app=Flask("unbuilt"), config=config)
+    bench.app = create_app(config, ticker=False, post=bench.post)
+    return bench

@@ -1,0 +1,168 @@
+"""The simulator as a process of its own: sockets, signals, threads."""
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pytest
+import requests
+
+from tests.simulator.simulator_bench import brand_body
+
+ROOT = Path(__file__).parents[2]
+PROGRAM = """
+import sys
+from pathlib import Path
+from onboarding.simulator.config import Config
+from onboarding.simulator.main import serve
+serve(Config(database=Path(sys.argv[1]), api_key="key", api_secret="secret", port=int(sys.argv[2]), limits=0))
+"""
+
+
+def start(database: Path, port: int = 0) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, str(database), str(port)],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+class Server:
+    def __init__(self, process: subprocess.Popen[str], port: int) -> None:
+        self.process, self.port, self.base = process, port, f"http://127.0.0.1:{port}"
+
+    def call(self, method: str, path: str, **how: Any) -> requests.Response:
+        with requests.Session() as session:
+            session.trust_env = False
+            return session.request(method, self.base + path, auth=("key", "secret"), timeout=10, **how)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    process = start(tmp_path_factory.mktemp("server") / "simulator.db")
+    assert process.stderr is not None
+    line = process.stderr.readline()
+    yield Server(process, int(line.split("/v2")[0].rpartition(":")[2]))
+    began = time.monotonic()
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(5) == 0
+    assert time.monotonic() - began < 1.5  # a second, and some for a busy machine
+    rest = process.stderr.read()
+    process.stderr.close()
+    assert rest == ""
+
+
+def test_a_port_in_use_is_one_sentence_and_exit_code_1(server: Server, tmp_path: Path) -> None:
+    second = start(tmp_path / "other.db", server.port)
+    _, said = second.communicate(timeout=20)
+    assert second.returncode == 1
+    assert said.count("\n") == 1
+    assert f"port {server.port}" in said
+    assert "Traceback" not in said
+
+
+def test_an_interrupt_ends_it_too(tmp_path: Path) -> None:
+    process = start(tmp_path / "simulator.db")
+    assert process.stderr is not None
+    assert "/v2" in process.stderr.readline()
+    process.send_signal(signal.SIGINT)
+    assert process.communicate(timeout=5)[1] == ""
+    assert process.returncode == 0
+
+
+def test_it_hangs_up_without_an_answer_but_did_the_work(server: Server) -> None:
+    body = brand_body(ein="99-0000107", referenceId="lost")
+    with pytest.raises(requests.ConnectionError):
+        server.call("POST", "/v2/brand/nonBlocking", json=body)
+    assert server.call("POST", "/v2/brand/nonBlocking", json=body).json()[0]["code"] == 503
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+def test_a_body_of_ten_megabytes_is_answered_and_not_cut_off(server: Server, chunked: bool) -> None:
+    pieces = (b"x" * 1_000_000 for _ in range(10))
+    data = pieces if chunked else b"x" * 10_000_000
+    answer = server.call("POST", "/v2/brand/nonBlocking", data=data, headers={"Content-Type": "application/json"})
+    assert (answer.status_code, answer.json()[0]["code"]) == (400, 501)
+    assert "larger" in answer.json()[0]["description"]
+
+
+def test_a_refused_password_is_answered_whatever_the_body(server: Server) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+    connection.request("POST", "/v2/brand/nonBlocking", body=b"x" * 5_000_000)
+    assert connection.getresponse().status == 401
+    connection.close()
+
+
+def test_broken_requests_do_not_break_it(server: Server) -> None:
+    for raw in (
+        b"\x00\xff\r\n\r\n",
+        b"GET\r\n\r\n",
+        b"POST /v2/brand HTTP/1.1\r\nContent-Length: -5\r\n\r\n",
+        b"GET / HTTP/1.1\r\n",
+    ):
+        with socket.create_connection(("127.0.0.1", server.port), timeout=5) as connection:
+            connection.sendall(raw)
+    assert server.call("GET", "/v2/version").status_code == 200
+
+
+def test_many_at_once_are_all_served_and_nothing_is_lost(server: Server) -> None:
+    server.call("POST", "/control/reset")
+
+    def create(number: int) -> int:
+        body = brand_body(referenceId=f"many-{number // 2}")
+        return server.call("POST", "/v2/brand/nonBlocking", json=body).status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        statuses = list(pool.map(create, range(60)))
+    assert sorted(statuses) == [200] * 30 + [400] * 30
+    assert server.call("GET", "/v2/brand").json()["totalRecords"] == 30
+
+
+def test_it_runs_by_itself_and_posts_its_notices(server: Server) -> None:
+    server.call("POST", "/control/reset")
+    receiver = HTTPServer(("127.0.0.1", 0), Receiver)
+    Receiver.events.clear()
+    thread = threading.Thread(target=receiver.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    try:
+        url = f"http://127.0.0.1:{receiver.server_port}/hook"
+        # The campaigns' notices go nowhere, and that must not hold up the brands'.
+        for category, address in (("BRAND", url), ("CAMPAIGN", "http://127.0.0.1:1/hook")):
+            body = {"eventCategory": category, "webhookEndpoint": address}
+            assert server.call("PUT", "/v2/webhook/subscription", json=body).status_code == 200
+        server.call("POST", "/control/clock", json={"speed": 1000})
+        server.call("POST", "/v2/brand/nonBlocking", json=brand_body())
+        deadline = time.monotonic() + 5
+        while len(Receiver.events) < 2 and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert Receiver.events == ["BRAND_ADD", "BRAND_IDENTITY_STATUS_UPDATE"]
+    finally:
+        receiver.shutdown()
+        receiver.server_close()
+        thread.join()
+
+
+class Receiver(BaseHTTPRequestHandler):
+    events: ClassVar[list[str]] = []
+
+    def do_POST(self) -> None:
+        length = int(self.headers["Content-Length"])
+        self.events.append(json.loads(self.rfile.read(length))["eventType"])
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        pass
