@@ -99,10 +99,10 @@ def _token() -> None:
         abort(401, "Send the API token: Authorization: Bearer …", www_authenticate=WWWAuthenticate("bearer"))
 
 
-_ANSWERS: dict[Any, Any] = {200: VerdictBody, 401: Problem, 422: Problem}
+_REFUSALS: dict[Any, Any] = {401: Problem, 422: Problem}
 
 
-@bp.get("/verdict", responses=_ANSWERS, summary="May this number text that recipient now?")
+@bp.get("/verdict", responses={200: VerdictBody} | _REFUSALS, summary="May this number text that recipient now?")
 def verdict(query: VerdictQuery) -> dict[str, Any]:
     """Ask the gate; the same function lets texts through."""
     with glancing(ports()) as connection:
@@ -110,7 +110,7 @@ def verdict(query: VerdictQuery) -> dict[str, Any]:
     return _told(found, ports().clock.now())
 
 
-@bp.post("/verdicts", responses={200: VerdictsBody}, summary="The same for up to 100 pairs in one call")
+@bp.post("/verdicts", responses={200: VerdictsBody} | _REFUSALS, summary="The same for up to 100 pairs in one call")
 def verdicts(body: VerdictsRequest) -> dict[str, Any]:
     """Ask the gate about many pairs; each is judged on its own."""
     pairs = [(pair.number, pair.recipient) for pair in body.pairs]

@@ -11,7 +11,7 @@ from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 from onboarding.api.context import ports
 from onboarding.registry.signature import HEADER, verify
 from onboarding.services import noticing
-from onboarding.services.work import transaction
+from onboarding.services.work import jotting, ring_for_read, transaction
 
 bp = Blueprint("webhooks", __name__, url_prefix="/hooks")
 log = logging.getLogger(__name__)
@@ -41,8 +41,10 @@ def registry() -> flask.typing.ResponseReturnValue:
     if not verify(settings.registry_secret, settings.registry_hook_url, body, request.headers.get(HEADER, "")):
         log.warning("a registry notice with a wrong signature was refused")
         abort(403, "The signature is wrong.")
-    with transaction(ports()) as session:
-        noticing.from_registry(session, body, ports().clock.now())
+    with jotting(ports()) as connection:
+        read = noticing.from_registry(connection, body, ports().clock.now())
+    if read:
+        ring_for_read(ports(), read)
     return "", 204
 
 

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from onboarding.domain.follow_ups import Topic
 from onboarding.services import observing
 from onboarding.store import inbox, outbox
+from onboarding.store.outbox import Posted
 
 
 def _kept(value: str) -> str:
@@ -17,22 +19,22 @@ def _kept(value: str) -> str:
     return value.encode("utf-8", "replace").decode().replace("\x00", "")
 
 
-def from_registry(session: Session, body: Mapping[str, Any], at: datetime) -> bool:
-    """Keep a verified notice of the registry and make the named objects due for a read; True when one is ours.
+def from_registry(writer: Session | Connection, body: Mapping[str, Any], at: datetime) -> Posted | None:
+    """Keep a verified notice of the registry and make the named object due for a read, which is to be rung for.
 
     The registry's notices carry neither id nor time: each is stored, none is dropped, and all of them coalesce into one
     pending read of the object.
     """
     ids = {name: _kept(body[name]) for name in ("brandId", "campaignId") if isinstance(body.get(name), str)}
     inbox.store(
-        session,
+        writer,
         source="registry",
         event_type=_kept(str(body.get("eventType", ""))),
         object_id=ids.get("campaignId") or ids.get("brandId") or "",
         body=_kept(json.dumps(body, ensure_ascii=False)),
         at=at,
     )
-    return observing.noticed(session, ids, at)
+    return observing.noticed(writer, ids, at)
 
 
 def from_messaging(session: Session, event_id: str, body: Mapping[str, Any], at: datetime) -> bool:

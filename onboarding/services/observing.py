@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from onboarding.domain.polling import brand_interval, campaign_interval
@@ -17,6 +18,7 @@ from onboarding.store import brands, numbers, watches
 from onboarding.store.brands import Brand
 from onboarding.store.campaigns import Campaign
 from onboarding.store.moves import Cause, chain_of, move
+from onboarding.store.outbox import Posted
 from onboarding.store.watches import Watch
 
 log = logging.getLogger(__name__)
@@ -193,13 +195,12 @@ def not_answered(session: Session, asked: Question) -> None:
     watches.failed(session, asked.watch, timedelta(seconds=seconds))
 
 
-def noticed(session: Session, registry_ids: Mapping[str, str], at: datetime) -> bool:
-    """A verified notice named objects: read them now. False when none of them is ours."""
-    return any(
-        watches.notice_named(session, kind, registry_ids[name], at)
-        for kind, name in (("campaign", "campaignId"), ("brand", "brandId"))
-        if name in registry_ids
-    )
+def noticed(writer: Session | Connection, registry_ids: Mapping[str, str], at: datetime) -> Posted | None:
+    """A verified notice named objects: read the first that is ours now. Gives the read to ring for after the commit."""
+    for kind, name in (("campaign", "campaignId"), ("brand", "brandId")):
+        if name in registry_ids and (read := watches.notice_named(writer, kind, registry_ids[name], at)):
+            return read
+    return None
 
 
 def number_noticed(session: Session, e164: str, at: datetime) -> bool:

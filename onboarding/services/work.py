@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from onboarding.services.ports import Ports
 from onboarding.store.moves import Cause
-from onboarding.store.outbox import POSTED
+from onboarding.store.outbox import POSTED, Posted
 from onboarding.store.watches import RUNG
 
 log = logging.getLogger(__name__)
@@ -34,7 +34,12 @@ def transaction(ports: Ports) -> Iterator[Session]:
     for message in posted:
         ports.doorbell.ring(message.queue, WORK_JOB, str(message.id))
     for watch in rung:
-        ports.doorbell.ring(watch.queue, READ_JOB, str(watch.id))
+        ring_for_read(ports, watch)
+
+
+def ring_for_read(ports: Ports, read: Posted) -> None:
+    """Announce a read that is due, after the commit that made it so."""
+    ports.doorbell.ring(read.queue, READ_JOB, str(read.id))
 
 
 @contextmanager
@@ -43,6 +48,14 @@ def reading(ports: Ports) -> Iterator[Session]:
     with ports.readers() as session:
         session.info["wall"] = ports.clock.wall
         yield session
+
+
+@contextmanager
+def jotting(ports: Ports) -> Iterator[Connection]:
+    """A bare connection for one quick write, committed at the end: notices come by the thousand and need no objects."""
+    engine: Engine = ports.sessions.kw["bind"]
+    with engine.begin() as connection:
+        yield connection
 
 
 @contextmanager

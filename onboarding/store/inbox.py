@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Index, String, Table, Text, insert, select
+from sqlalchemy import Connection, Index, String, Table, Text, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from onboarding.store.base import Base
@@ -32,7 +32,7 @@ _STORE = insert(_notices).returning(_notices.c.id)
 
 
 def store(
-    session: Session,
+    writer: Session | Connection,
     *,
     source: str,
     event_type: str,
@@ -42,7 +42,7 @@ def store(
     event_id: str | None = None,
 ) -> int | None:
     """Keep a notice and give its id; None when the sender's own event id was seen before."""
-    if event_id and session.scalar(select(Notice.id).where(Notice.event_id == event_id)):
+    if event_id and writer.scalar(select(Notice.id).where(Notice.event_id == event_id)):
         return None
     row = {
         "source": source,
@@ -52,7 +52,7 @@ def store(
         "body": body,
         "received_at": at,
     }
-    stored: int = session.execute(_STORE, row).scalar_one()
+    stored: int = writer.execute(_STORE, row).scalar_one()
     return stored
 
 

@@ -7,6 +7,7 @@ from typing import Any, cast
 from sqlalchemy import (
     CheckConstraint,
     ColumnElement,
+    Connection,
     CursorResult,
     Index,
     Integer,
@@ -94,18 +95,16 @@ _BY_REGISTRY_ID = {
 
 def notice(session: Session, kind: str, subject_id: int, at: datetime) -> bool:
     """A notice came: read now, or once more after the read that is running. False when nobody watches the object."""
-    return _ring(session, session.scalar(_BY_SUBJECT, {"of": kind, "subject": subject_id, "at": at}))
-
-
-def notice_named(session: Session, kind: str, registry_id: str, at: datetime) -> bool:
-    """The same for an object by the registry's id; False when it is none of ours."""
-    return _ring(session, session.scalar(_BY_REGISTRY_ID[kind], {"named": registry_id, "at": at}))
-
-
-def _ring(session: Session, watch_id: int | None) -> bool:
+    watch_id = session.scalar(_BY_SUBJECT, {"of": kind, "subject": subject_id, "at": at})
     if watch_id is not None:
         session.info.setdefault(RUNG, []).append(Posted(watch_id, "registry"))
     return watch_id is not None
+
+
+def notice_named(writer: Session | Connection, kind: str, registry_id: str, at: datetime) -> Posted | None:
+    """The same for an object by the registry's id: what to ring after the commit; None when it is none of ours."""
+    watch_id = writer.scalar(_BY_REGISTRY_ID[kind], {"named": registry_id, "at": at})
+    return None if watch_id is None else Posted(watch_id, "registry")
 
 
 def ids_of(session: Session, brand_id: int | None, campaign_id: int | None) -> frozenset[int]:

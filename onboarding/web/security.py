@@ -2,10 +2,12 @@
 
 import logging
 import secrets
+from typing import Any
 from urllib.parse import urlsplit
 
 import flask
 from flask import render_template, request
+from flask.json.provider import DefaultJSONProvider
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy.exc import IntegrityError, OperationalError
@@ -46,6 +48,7 @@ def install(app: flask.Flask, settings: Settings) -> None:
         "WTF_CSRF_TIME_LIMIT": None,
     }
     app.session_interface = _Sessions()
+    app.json = _Json(app)
     everywhere = [
         ("Content-Security-Policy", CSP),
         ("X-Content-Type-Options", "nosniff"),
@@ -80,6 +83,16 @@ def install(app: flask.Flask, settings: Settings) -> None:
     app.register_error_handler(IntegrityError, _stale)  # two clicks at once, and the database let one through
     app.register_error_handler(OperationalError, _database)
     app.register_error_handler(Exception, _fault)
+
+
+class _Json(DefaultJSONProvider):
+    """What nests deeper than Python can follow is bad input like any other."""
+
+    def loads(self, s: str | bytes, **kwargs: Any) -> Any:
+        try:
+            return super().loads(s, **kwargs)
+        except RecursionError as error:
+            raise ValueError("the JSON nests too deeply") from error
 
 
 class _Sessions(SecureCookieSessionInterface):

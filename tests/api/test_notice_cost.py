@@ -2,9 +2,8 @@
 
 import json
 
-from tests.api.test_verdicts import asked, statements
-
 from onboarding.registry.signature import HEADER, sign
+from tests.api.test_verdicts import asked, statements
 from tests.world import World
 
 

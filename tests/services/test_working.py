@@ -7,10 +7,10 @@ import pytest
 
 from onboarding.adapters.queue import JOB_SECONDS
 from onboarding.domain.follow_ups import Topic
-from onboarding.services import health, observing, parking, working
+from onboarding.services import health, parking, working
 from onboarding.services.ports import Misconfigured, Problem, Refused, Unavailable
 from onboarding.services.work import READ_JOB, WORK_JOB
-from onboarding.store import outbox
+from onboarding.store import outbox, watches
 from onboarding.store.mails import Mail
 from onboarding.store.outbox import Message
 from onboarding.store.watches import Watch
@@ -166,6 +166,6 @@ def test_a_notice_rings_for_its_read_after_the_commit(live_world: World) -> None
     assert campaign is not None
     live_world.bell.rung.clear()
     with live_world.transaction() as session:
-        observing.noticed(session, {"campaignId": str(campaign.registry_id)}, live_world.clock.now())
+        watches.notice(session, "campaign", campaign.id, live_world.clock.now())
         assert live_world.bell.rung == []
     assert [(queue, job) for queue, job, _ in live_world.bell.rung] == [("registry", READ_JOB)]
