@@ -20,21 +20,25 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """One value of the environment each; the name in the environment is the field's in upper case."""
+    """One value of the environment each; the name in the environment is the field's in upper case.
+
+    What holds a secret, or an address that may hold a password, is left out of the representation: it ends in logs.
+    """
 
     onboarding_env: str = field(default="development", metadata={"help": "development, test or production"})
     secret_key: str = field(
-        default=DEVELOPMENT_SECRET, metadata={"help": "Signs sessions and links; 32 characters or more"}
+        repr=False, default=DEVELOPMENT_SECRET, metadata={"help": "Signs sessions and links; 32 characters or more"}
     )
     vault_secret: str = field(
+        repr=False,
         default=DEVELOPMENT_SECRET,
         metadata={"help": "Seals tax ids in the database; never change it without a rotation"},
     )
     database_url: str = field(
-        default="", metadata={"help": "SQLite or PostgreSQL address; production needs PostgreSQL"}
+        repr=False, default="", metadata={"help": "SQLite or PostgreSQL address; production needs PostgreSQL"}
     )
     redis_url: str = field(
-        default="", metadata={"help": "Redis or Valkey address; empty starts the embedded server in `up`"}
+        repr=False, default="", metadata={"help": "Redis or Valkey address; empty starts the embedded server in `up`"}
     )
     public_url: str = field(default="http://localhost:8080", metadata={"help": "Where people reach this application"})
     port: int = field(default=8080, metadata={"help": "Port of the web application"})
@@ -44,9 +48,11 @@ class Settings:
     registry_url: str = field(
         default="http://127.0.0.1:8090/v2", metadata={"help": "The campaign registry's API, ending in /v2"}
     )
-    registry_key: str = field(default="practice-key", metadata={"help": "API key of the registry account"})
+    registry_key: str = field(repr=False, default="practice-key", metadata={"help": "API key of the registry account"})
     registry_secret: str = field(
-        default="practice-secret", metadata={"help": "API secret of the registry account; also signs its notices"}
+        repr=False,
+        default="practice-secret",
+        metadata={"help": "API secret of the registry account; also signs its notices"},
     )
     registry_timeout: float = field(default=15.0, metadata={"help": "Seconds to wait for an answer of the registry"})
     upstream_partner: str = field(
@@ -57,9 +63,10 @@ class Settings:
         default="http://127.0.0.1:8090/messaging/v1", metadata={"help": "The messaging provider's API"}
     )
     messaging_token: str = field(
-        default="practice-secret", metadata={"help": "Bearer token for the messaging provider"}
+        repr=False, default="practice-secret", metadata={"help": "Bearer token for the messaging provider"}
     )
     messaging_hook_secret: str = field(
+        repr=False,
         default="whsec_cHJhY3RpY2UtaG9vay1zZWNyZXQtMDEyMw==",
         metadata={"help": "Signs the messaging provider's webhooks (Standard Webhooks)"},
     )
@@ -68,6 +75,7 @@ class Settings:
     )
     simulator_port: int = field(default=8090, metadata={"help": "Port on which `up` starts the simulator"})
     smtp_url: str = field(
+        repr=False,
         default="",
         metadata={
             "help": "Mail server, smtp://user:password@host:587; empty keeps mail on the outbox page (development)"

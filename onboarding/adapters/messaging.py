@@ -42,8 +42,12 @@ class MessagingClient:
         self._call("POST", "/numbers", json={"phone_number": e164, "reference": reference})
 
     def attach(self, e164: str, campaign_id: str) -> None:
-        """Bind a number to a campaign; Refused while the campaign is not accepted."""
+        """Bind a number to a campaign; Unavailable until the campaign is accepted and the number is off any other."""
         self._call("PUT", f"/numbers/{quote(e164)}/campaign", json={"campaign_id": campaign_id})
+
+    def detach(self, e164: str) -> None:
+        """Take a number off whatever campaign it is on; one that is on none stays as it is."""
+        self._call("DELETE", f"/numbers/{quote(e164)}/campaign")
 
     def attachment(self, e164: str) -> Attachment:
         """A number's binding as it is now."""
@@ -93,6 +97,8 @@ def _error(status: int, data: Any, what: str) -> Exception:
         return NotFound(f"messaging {what}: {word or 'not found'}")
     if word == "campaign_not_accepted":
         return Unavailable(f"messaging {what}: the provider has not heard of the approval yet")
+    if word == "attached_elsewhere":
+        return Unavailable(f"messaging {what}: the number is not off its other campaign yet")
     if 400 <= status < 500 and status not in {408, 429}:
         return Refused([Problem(word or str(status), f"messaging {what}: HTTP {status} {word}")])
     return Unavailable(f"messaging {what}: HTTP {status}, or an answer that makes no sense", unclear=True)

@@ -56,6 +56,7 @@ class Event(StrEnum):
     REFUSED = "refused"
     CHAIN_GOOD = "chain_good"
     CHAIN_BROKEN = "chain_broken"
+    RESUMED = "resumed"
 
 
 class Identity(StrEnum):
@@ -160,6 +161,7 @@ REGISTRATION_MOVES: Mapping[tuple[Registration, Event], Registration] = {
     (_R.WAITING, _E.REFUSED): _R.ACTION_NEEDED,
     (_R.WAITING, _E.CHAIN_GOOD): _R.DONE,
     (_R.ACTION_NEEDED, _E.CHAIN_GOOD): _R.DONE,
+    (_R.ACTION_NEEDED, _E.RESUMED): _R.FILING,
     (_R.DONE, _E.CHAIN_BROKEN): _R.WAITING,
     (_R.DONE, _E.REFUSED): _R.ACTION_NEEDED,
 }

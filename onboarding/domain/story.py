@@ -53,6 +53,8 @@ def line(machine: Machine, state: str, event: str, network_id: int | None) -> Li
         return _carrier_line(Carrier(state), carrier_name(network_id or 0))
     if machine is Machine.REGISTRATION and event == Event.CHAIN_BROKEN:
         return Line(msg("Texting is locked until the problem is solved"), "bad")
+    if machine is Machine.REGISTRATION and event == Event.RESUMED:
+        return Line(msg("The problem is solved, and we went on with your registration"), "good")
     return _LINES[machine, state]  # type: ignore[index]
 
 

@@ -92,7 +92,7 @@ class RegistryClient:
         """File a campaign; chargeable. Returns its id and the carriers that take part."""
         data = self._call("POST", "/campaignBuilder", json=request)
         body = wire.read(wire.CampaignBody, data, "POST /campaignBuilder")
-        return body.campaign_id, sorted(body.carriers)
+        return body.campaign_id, wire.taking(body.carriers)
 
     def find_campaign(self, reference: str) -> str | None:
         """The id of the campaign filed under a reference id, or None."""

@@ -35,7 +35,7 @@ class CampaignBody(_Wire):
     status: Text = "ACTIVE"
     renews_on: Text = Field(default="", alias="nextRenewalOrExpirationDate")
     mock: bool = False
-    carriers: dict[int, Any] = Field(default_factory=dict, alias="mnoMetadata")
+    carriers: dict[int, dict[str, Any]] = Field(default_factory=dict, alias="mnoMetadata")
 
 
 class ShareBody(_Wire):
@@ -118,5 +118,9 @@ def sharing_seen(chain: ChainBody) -> SharingSeen:
 
 def terms(body: TermsBody) -> Terms:
     """Fee in cents, and the carriers that take the campaign."""
-    takes = [network for network, row in body.carriers.items() if row.get("qualify", True)]
-    return Terms(round(body.monthly * 100), sorted(takes))
+    return Terms(round(body.monthly * 100), taking(body.carriers))
+
+
+def taking(carriers: Mapping[int, Mapping[str, Any]]) -> list[int]:
+    """The networks that take a campaign: all that are named and do not say otherwise."""
+    return sorted(network for network, row in carriers.items() if row.get("qualify", True))

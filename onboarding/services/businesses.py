@@ -4,7 +4,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from onboarding.store import businesses
+from onboarding.services import registrations
+from onboarding.store import accounts, businesses
 from onboarding.store.businesses import Business, Membership
 
 
@@ -17,6 +18,16 @@ def create(session: Session, name: str, *, owner_id: int | None, at: datetime, r
         session.add(Membership(user_id=owner_id, business_id=business.id, role="owner"))
         session.flush()
     return business
+
+
+def begin(session: Session, name: str, owner_id: int, at: datetime) -> Business:
+    """A person's business of this name with its registration; a double click makes one, also when both run at once."""
+    accounts.lock(session, owner_id)
+    found = next((row for row in businesses.businesses_of(session, owner_id) if row.name == name.strip()), None)
+    if found is None:
+        found = create(session, name, owner_id=owner_id, at=at)
+        registrations.start(session, found.id, at)
+    return found
 
 
 def of_user(session: Session, user_id: int) -> list[Business]:

@@ -47,6 +47,11 @@ class Filed:
         return digest(self.brand)
 
     @property
+    def identity_digest(self) -> str:
+        """Hash of the fields whose change takes the registry's confirmation away."""
+        return digest({name: self.brand.get(name) for name in wire.IDENTITY_FIELDS})
+
+    @property
     def campaign_digest(self) -> str:
         """Hash of what can be edited in the campaign."""
         return digest(wire.campaign_edit(self.campaign))
@@ -116,11 +121,15 @@ def advance(session: Session, registration_id: int, vault: Vault, settings: Sett
     step = next_step(chain, due(registration, content))
     if registration.state not in _WORKING | {State.ACTION_NEEDED, State.DONE}:
         return step  # a correction is being written or reviewed: it decides what happens next
+    key = _key(session, registration, submission, step) if step in _FILINGS else None
+    known = intents.by_key(session, key) if key else None
+    if registration.state is State.ACTION_NEEDED and known is not None and known.outcome in {"refused", "done"}:
+        return step  # this very wish was carried out or refused: only a correction makes another one
     event = _event(step, registration.state, chain)
     if event is not None:
         move(session, registration, Machine.REGISTRATION, event, Cause("system", "filing", at))
-    if step in _FILINGS and registration.state in _WORKING:
-        _wish(session, registration, submission, step, at)
+    if key and registration.state in _WORKING:
+        _wish(session, registration, submission, step, key, at)
     return step
 
 
@@ -136,34 +145,52 @@ def _event(step: Step, state: State, chain: Chain) -> Event | None:
             return Event.REFUSED
         case _ if state is State.DONE and blocks(chain):
             return Event.CHAIN_BROKEN
+        case _ if state is State.ACTION_NEEDED and step is not Step.ASK_OWNER:
+            return Event.RESUMED  # the registry thought better of it
         case Step.WAIT if state is State.FILING and chain.identity is not Identity.SCORING:
             return Event.FILED
         case _:
             return None
 
 
-def _wish(session: Session, registration: Registration, submission: Submission, step: Step, at: datetime) -> None:
-    """Write down one wish to file; the same wish exists once, however often we look."""
-    brand, campaign = registration.brand, registration.campaign
-    subject = brand if step in {Step.FILE_BRAND, Step.EDIT_BRAND, Step.REVET_BRAND} else campaign
+def _reference(registration: Registration, step: Step) -> str:
+    """The public id of the object that a step files or changes; it is its reference id at the registry."""
+    of_brand = step in {Step.FILE_BRAND, Step.EDIT_BRAND, Step.REVET_BRAND}
+    subject = registration.brand if of_brand else registration.campaign
     if subject is None:
         raise LookupError(f"registration {registration.id} has nothing to {step}")
-    key = f"{step}:{subject.public_id}:{submission.sequence}"
+    return subject.public_id
+
+
+def _key(session: Session, registration: Registration, submission: Submission, step: Step) -> str:
+    """What makes a wish the same wish: the step, its object and the submission."""
+    key = f"{step}:{_reference(registration, step)}:{submission.sequence}"
     if step is Step.ATTACH_NUMBER:
         # Free of charge and safe to repeat: a number that came off is attached again.
         before = [row for row in intents.of_registration(session, registration.id) if row.step is step]
         key += f":{sum(row.outcome == 'done' for row in before)}"
-    if intents.by_key(session, key):
+    return key
+
+
+def _wish(
+    session: Session, registration: Registration, submission: Submission, step: Step, key: str, at: datetime
+) -> None:
+    """Write down one wish to file; the same wish exists once, however often we look. One that was dropped is taken up."""
+    row = intents.by_key(session, key)
+    if row is None:
+        row = Intent(
+            registration_id=registration.id,
+            step=step,
+            key=key,
+            reference=_reference(registration, step),
+            submission_id=submission.id,
+            created_at=at,
+        )
+        session.add(row)
+    elif row.outcome == "dropped":
+        row.outcome, row.decided_at = "open", None
+    else:
         return
-    row = Intent(
-        registration_id=registration.id,
-        step=step,
-        key=key,
-        reference=subject.public_id,
-        submission_id=submission.id,
-        created_at=at,
-    )
-    session.add(row)
     session.flush()
     outbox.post(session, Topic.FILE, str(row.id), at=at)
 
@@ -188,12 +215,19 @@ class Errand:
 
 
 def prepare(session: Session, intent_id: int, vault: Vault, settings: Settings, at: datetime) -> Errand | None:
-    """Read a wish before the network is used, and remember that it is being tried; None when it is decided already."""
+    """Read a wish before the network is used, and remember that it is being tried; None when it is decided already.
+
+    A wish that was overtaken while it waited is dropped: another submission was approved since, its object was replaced,
+    or the owner is to correct something first.
+    """
     intent = session.get_one(Intent, intent_id)
     if intent.outcome != "open":
         return None
     registration = session.get_one(Registration, intent.registration_id)
     submission = session.get_one(Submission, intent.submission_id)
+    if _is_overtaken(session, registration, submission, intent):
+        intent.outcome, intent.decided_at = "dropped", at
+        return None
     brand, campaign = registration.brand, registration.campaign
     number = number_of(session, registration)
     tried_before = intent.tried_at is not None
@@ -212,6 +246,16 @@ def prepare(session: Session, intent_id: int, vault: Vault, settings: Settings, 
         content=filed(session, registration, submission, vault, settings),
         agreed_monthly_cost=fees.agreed(session, submission).monthly_cost,
         mock=registration.business.is_rehearsal and not settings.practice_mode,
+    )
+
+
+def _is_overtaken(session: Session, registration: Registration, submission: Submission, intent: Intent) -> bool:
+    newest = approved(session, registration)
+    return (
+        newest is None
+        or newest.id != submission.id
+        or registration.state not in _WORKING
+        or _reference(registration, intent.step) != intent.reference
     )
 
 

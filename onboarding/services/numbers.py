@@ -10,7 +10,7 @@ from onboarding.domain.gate import Verdict, judge
 from onboarding.domain.words import msg
 from onboarding.services.ports import Messaging, Offer
 from onboarding.services.registrations import NotNow
-from onboarding.store import numbers
+from onboarding.store import numbers, registrations
 from onboarding.store.moves import write_gates
 from onboarding.store.numbers import Number
 from onboarding.store.registrations import Registration
@@ -31,6 +31,7 @@ def may_choose(session: Session, registration: Registration) -> None:
 
 def keep(session: Session, registration: Registration, e164: str, at: datetime) -> Number:
     """Remember the number that the provider has given us; the same one twice is one."""
+    registrations.lock(session, registration.id)  # one of two clicks at a time
     row = numbers.by_e164(session, e164)
     if row is not None and row.registration_id == registration.id:
         return row

@@ -151,7 +151,7 @@ def _apply_campaign(
     if seen.sharing.lower() == Sharing.DECLINED:
         campaign.explanation = seen.explanation
     _move_to(session, campaign, Machine.SHARING, Sharing, seen.sharing or Sharing.NONE, registry)
-    name_carriers(session, campaign, tuple(seen.operation), settings)
+    name_carriers(session, campaign, tuple(seen.operation), settings, at)
     campaign.elected = sorted(seen.elected)
     required = {link.network_id for link in campaign.carriers if link.required}
     elected = required & set(seen.elected)

@@ -85,10 +85,16 @@ def _apply(
         case Step.FILE_BRAND:
             brand.registry_id = outcome.registry_id
             brand.filed_digest = brand.vetted_digest = errand.content.brand_digest
+            brand.identity_digest = errand.content.identity_digest
             move(session, brand, Machine.IDENTITY, Identity.SCORING, cause)
             watch(session, "brand", brand.id, soon)
         case Step.EDIT_BRAND:
             brand.filed_digest = errand.content.brand_digest
+            if brand.identity_digest != errand.content.identity_digest:
+                # The registry takes its confirmation back with this edit (dossier 1.3), so the gate closes now, not with
+                # the next read.
+                brand.identity_digest = errand.content.identity_digest
+                move(session, brand, Machine.IDENTITY, Identity.UNVERIFIED, cause)
             watch(session, "brand", brand.id, soon)
         case Step.REVET_BRAND:
             brand.vetted_digest = errand.content.brand_digest
@@ -98,7 +104,7 @@ def _apply(
             campaign.registry_id = outcome.registry_id
             campaign.filed_digest = errand.content.campaign_digest
             move(session, campaign, Machine.REGISTRY, Registry.ACTIVE, cause)
-            name_carriers(session, campaign, outcome.carriers, settings)
+            name_carriers(session, campaign, outcome.carriers, settings, cause.at)
             watch(session, "campaign", campaign.id, soon)
         case Step.EDIT_CAMPAIGN:
             campaign.filed_digest = errand.content.campaign_digest
@@ -111,15 +117,20 @@ def _apply(
             watch(session, "campaign", campaign.id, soon)
 
 
-def name_carriers(session: Session, campaign: Campaign, networks: Iterable[int], settings: Settings) -> None:
-    """Add the carriers that the registry names for a campaign; those known already stay as they are."""
+def name_carriers(
+    session: Session, campaign: Campaign, networks: Iterable[int], settings: Settings, at: datetime
+) -> None:
+    """Add the carriers that the registry names for a campaign, and say anew which ones the operator's settings require."""
     known = {link.network_id for link in campaign.carriers}
     new = sorted(set(networks) - known)
     for network_id in new:
         campaign.carriers.append(CampaignCarrier(network_id=network_id, required=settings.is_required(network_id)))
-    if new:
+    changed = [link for link in campaign.carriers if link.required != settings.is_required(link.network_id)]
+    for link in changed:
+        link.required = settings.is_required(link.network_id)
+    if new or changed:
         session.flush()
-        write_gates(session, campaign.brand_id, None, campaign.created_at)
+        write_gates(session, campaign.brand_id, None, at)
 
 
 def _prepaid_until(start: date) -> date:

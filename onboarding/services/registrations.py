@@ -12,7 +12,9 @@ from onboarding.domain.answers import Answers, digest
 from onboarding.domain.preflight.catalogue import report
 from onboarding.domain.preflight.rule import Report, Subject
 from onboarding.domain.registrations import Task, checklist
-from onboarding.domain.states import Event, Machine
+from onboarding.domain.states import Event, Identity, Machine, Registry
+from onboarding.domain.states import Number as NumberState
+from onboarding.domain.states import Registration as State
 from onboarding.domain.words import Message, msg
 from onboarding.services import documents, fees
 from onboarding.settings import Settings
@@ -128,6 +130,18 @@ def save(registration: Registration, changes: Mapping[str, Any], vault: Vault, a
     registration.updated_at = at
 
 
+def _is_worth_repeating(registration: Registration, number: Number | None) -> bool:
+    """Is something to be filed anew although the answers were right: what was filed is gone, or the number failed?"""
+    if registration.state is not State.ACTION_NEEDED:
+        return False
+    brand, campaign = registration.brand, registration.campaign
+    return (
+        bool(brand and brand.identity is Identity.DELETED)
+        or bool(campaign and campaign.record is Registry.EXPIRED)
+        or bool(number and number.assignment is NumberState.FAILED)
+    )
+
+
 def submit(
     session: Session,
     registration: Registration,
@@ -153,7 +167,7 @@ def submit(
         raise NotNow(msg("Some answers still need attention. Complete the tasks, then send it."))
     content = digest(registration.answers | {"ein": registration.ein_index})
     newest = registrations.latest_submission(session, registration.id)
-    if newest and newest.digest == content:
+    if newest and newest.digest == content and not _is_worth_repeating(registration, case.number):
         raise NotNow(
             msg(
                 "Nothing has changed since your last try, so it would be declined again. Correct the marked answers first."

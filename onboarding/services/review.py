@@ -9,6 +9,7 @@ from onboarding.domain.answers import Answers
 from onboarding.domain.reasons import catalogue
 from onboarding.domain.registrations import FIELD_NAMES
 from onboarding.domain.states import Event, Identity, Machine, Registry
+from onboarding.domain.states import Number as NumberState
 from onboarding.domain.states import Registration as State
 from onboarding.domain.words import Message, msg
 from onboarding.services.registrations import SUBMISSION_EIN_COLUMN
@@ -180,9 +181,18 @@ def _open_chain(
     session.flush()
     registration.brand, registration.campaign = brand, campaign
     for number in _numbers(session, registration):
-        number.campaign_id = campaign.id
+        _hang(session, number, campaign, cause)
     session.flush()
     write_gates(session, brand.id, None, cause.at)
+
+
+def _hang(session: Session, number: Number, campaign: Campaign, cause: Cause) -> None:
+    """Hang a number below a campaign. One that was connected to another, or failed, is to be connected anew."""
+    elsewhere = number.campaign_id not in {None, campaign.id}
+    number.campaign_id = campaign.id
+    if elsewhere or number.assignment is NumberState.FAILED:
+        session.flush()
+        move(session, number, Machine.NUMBER, NumberState.UNASSIGNED, cause)
 
 
 def _numbers(session: Session, registration: Registration) -> list[Number]:

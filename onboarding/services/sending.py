@@ -5,8 +5,9 @@ try we look: by reference id where the registry takes one, by comparing with the
 does not (invariant 3).
 """
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from onboarding.domain.chain import Step
@@ -49,7 +50,16 @@ def send(errand: Errand, registry: Registry, messaging: Messaging) -> Outcome:
     try:
         return _STEPS[errand.step](errand, registry, messaging)
     except Refused as refusal:
-        return Outcome(problems=refusal.problems)
+        return Outcome(problems=[_without_ein(problem, errand) for problem in refusal.problems])
+
+
+def _without_ein(problem: Problem, errand: Errand) -> Problem:
+    """The registry may quote the tax id that it refuses; ours to keep, so it goes no further than this."""
+    ein = str(errand.content.brand.get("ein", ""))
+    if not ein:
+        return problem
+    spelled = re.compile(r"[\s-]?".join(ein))
+    return replace(problem, description=spelled.sub("(EIN)", problem.description))
 
 
 def _file_brand(errand: Errand, registry: Registry, _messaging: Messaging) -> Outcome:
@@ -120,6 +130,8 @@ def _share(errand: Errand, registry: Registry, _messaging: Messaging) -> Outcome
 
 
 def _attach_number(errand: Errand, _registry: Registry, messaging: Messaging) -> Outcome:
+    if messaging.attachment(errand.e164).campaign_id not in {"", errand.campaign_id}:
+        messaging.detach(errand.e164)  # a number serves one campaign at a time (dossier 2.3)
     messaging.attach(errand.e164, errand.campaign_id)  # attaching again is the same attachment
     return Outcome(errand.e164)
 

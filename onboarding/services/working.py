@@ -23,6 +23,9 @@ Due: TypeAlias = Posted
 # down for a day costs nothing but time.
 _UNAVAILABLE = (2, 5, 15, 60, 300, 900, 3600)
 
+# Workers that were never heard of again before a person has to look: one more would die of it, too.
+_DEATHS = 5
+
 # Tries after a fault of our own before a person has to look.
 _FAULTS = 5
 
@@ -40,6 +43,9 @@ def work(ports: Ports, message_id: int) -> bool:
     if message is None or message.claim is None:
         return False
     topic, subject, claim, attempts = message.topic, message.subject, message.claim, message.attempts
+    if message.deaths >= _DEATHS:
+        _park(ports, message_id, claim, topic, RuntimeError(f"{message.deaths} workers died of it"))
+        return False
     try:
         dispatch.HANDLERS[topic](ports, int(subject))
     except Unavailable as error:

@@ -74,6 +74,11 @@ class MobileCode(Base):
     used_at: Mapped[datetime | None] = mapped_column()
 
 
+def lock(session: Session, user_id: int) -> None:
+    """Hold a person's row until the transaction ends: what they press twice happens one after the other."""
+    session.execute(select(User.id).where(User.id == user_id).with_for_update())
+
+
 def latest_code(session: Session, user_id: int) -> MobileCode | None:
     """The newest code texted to a user that is not used yet."""
     query = select(MobileCode).where(MobileCode.user_id == user_id, MobileCode.used_at.is_(None))

@@ -29,6 +29,9 @@ class Brand(Base):
     identity: Mapped[Identity] = mapped_column(EnumText(Identity), default=Identity.UNFILED)
     filed_digest: Mapped[str | None] = mapped_column(String(64))
     vetted_digest: Mapped[str | None] = mapped_column(String(64), comment="What the last identity check looked at")
+    identity_digest: Mapped[str | None] = mapped_column(
+        String(64), comment="The filed fields whose change takes the confirmation away"
+    )
     attributes: Mapped[dict[str, Any]] = mapped_column(default=dict, comment="optionalAttributes as observed")
     feedback: Mapped[list[Any]] = mapped_column(default=list, comment="Why identity failed, as observed")
     observed_at: Mapped[datetime | None] = mapped_column(comment="When the newest applied answer was asked for")

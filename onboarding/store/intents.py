@@ -14,13 +14,13 @@ class Intent(Base):
     """A wish to create or change one object at the registry.
 
     ``key`` makes a wish unique: the step, the object and the content, so that the same wish is never written twice.
-    ``before`` is the state read before the first try, for steps where the registry takes no reference id.
+    One that is overtaken by another submission before it was sent is dropped. ``before`` is the state read before the first try, for steps where the registry takes no reference id.
     """
 
     __tablename__ = "intents"
     __table_args__ = (
         UniqueConstraint("key"),
-        CheckConstraint("outcome IN ('open', 'done', 'refused')", name="outcome"),
+        CheckConstraint("outcome IN ('open', 'done', 'refused', 'dropped')", name="outcome"),
         CheckConstraint("(outcome = 'open') = (decided_at IS NULL)", name="decided"),
         {"comment": "Wishes to file, each at most once at the registry"},
     )

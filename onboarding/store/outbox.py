@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, Index, Integer, String, and_, func, or_, select, update
+from sqlalchemy import CursorResult, Index, Integer, String, and_, case, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from onboarding.domain.follow_ups import Topic
@@ -34,6 +34,7 @@ class Message(Base):
         comment="Wall time, like the claims: work does not wait for a practice clock"
     )
     attempts: Mapped[int] = mapped_column(Integer, default=0)
+    deaths: Mapped[int] = mapped_column(Integer, default=0, comment="Claims whose holder was never heard of again")
     claimed_at: Mapped[datetime | None] = mapped_column()
     claim: Mapped[str | None] = mapped_column(String(32), comment="Who holds it: only the holder finishes it")
     done_at: Mapped[datetime | None] = mapped_column()
@@ -65,13 +66,17 @@ def wall(session: Session) -> datetime:
 
 
 def claim(session: Session, message_id: int) -> Message | None:
-    """Take a due message, or None when it is done, parked, not due or held by a living worker."""
+    """Take a due message, or None when it is done, parked, not due or held by a living worker.
+
+    Taking it over from a holder who never gave it back counts a death.
+    """
     now = wall(session)
     token = secrets.token_hex(16)
+    taken_over = case((Message.claimed_at.is_not(None), 1), else_=0)
     result: CursorResult[Any] = session.execute(  # type: ignore[assignment]
         update(Message)
         .where(Message.id == message_id, _claimable(now))
-        .values(claimed_at=now, claim=token, attempts=Message.attempts + 1)
+        .values(claimed_at=now, claim=token, attempts=Message.attempts + 1, deaths=Message.deaths + taken_over)
         .execution_options(synchronize_session=False)
     )
     if result.rowcount != 1:
@@ -133,7 +138,8 @@ def unpark(session: Session, message_id: int) -> bool:
     row = session.get(Message, message_id)
     if row is None or row.parked_at is None:
         return False
-    row.parked_at, row.claimed_at, row.claim, row.due_at, row.attempts = None, None, None, wall(session), 0
+    row.parked_at, row.claimed_at, row.claim, row.due_at = None, None, None, wall(session)
+    row.attempts = row.deaths = 0
     session.info.setdefault(POSTED, []).append(Posted(row.id, Topic(row.topic).queue))
     return True
 

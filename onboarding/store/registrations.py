@@ -123,6 +123,11 @@ class DecisionReason(Base):
     note: Mapped[str] = mapped_column(Text, default="")
 
 
+def lock(session: Session, registration_id: int) -> None:
+    """Hold a registration's row until the transaction ends."""
+    session.execute(select(Registration.id).where(Registration.id == registration_id).with_for_update())
+
+
 def by_public_id(session: Session, public: str, business_id: int | None = None) -> Registration | None:
     """A registration by its public id; within one business for owners, anywhere for staff."""
     query = select(Registration).where(Registration.public_id == public)

@@ -5,7 +5,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask_security import current_user
 
 from forms.accounts import BusinessNameForm
-from onboarding.services import businesses, registrations
+from onboarding.services import businesses
 from onboarding.services.work import reading, transaction
 from onboarding.web.auth import signed_in, user_id
 from onboarding.web.context import ports
@@ -52,12 +52,6 @@ def new() -> Answer:
     if request.method == "POST" and form.validate():
         name = form.name.data or ""
         with transaction(ports()) as session:
-            mine = businesses.of_user(session, user_id())
-            business = next((row for row in mine if row.name == name.strip()), None)
-            if business is None:
-                now = ports().clock.now()
-                business = businesses.create(session, name, owner_id=user_id(), at=now)
-                registrations.start(session, business.id, now)
-            public_id = business.public_id
+            public_id = businesses.begin(session, name, user_id(), ports().clock.now()).public_id
         return redirect(url_for("registrations.overview", business=public_id))
     return render_template("pages/business_new.html", form=form), 422 if form.errors else 200

@@ -90,6 +90,7 @@ def upgrade() -> None:
             comment="Wall time, like the claims: work does not wait for a practice clock",
         ),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("deaths", sa.Integer(), nullable=False, comment="Claims whose holder was never heard of again"),
         sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("claim", sa.String(length=32), nullable=True, comment="Who holds it: only the holder finishes it"),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
@@ -180,6 +181,12 @@ def upgrade() -> None:
         sa.Column("filed_digest", sa.String(length=64), nullable=True),
         sa.Column(
             "vetted_digest", sa.String(length=64), nullable=True, comment="What the last identity check looked at"
+        ),
+        sa.Column(
+            "identity_digest",
+            sa.String(length=64),
+            nullable=True,
+            comment="The filed fields whose change takes the confirmation away",
         ),
         sa.Column("attributes", _JSON, nullable=False, comment="optionalAttributes as observed"),
         sa.Column("feedback", _JSON, nullable=False, comment="Why identity failed, as observed"),
@@ -629,7 +636,7 @@ def upgrade() -> None:
         sa.Column("refusal", _JSON, nullable=False, comment="Codes and fields of a refusal"),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("(outcome = 'open') = (decided_at IS NULL)", name=op.f("ck_intents_decided")),
-        sa.CheckConstraint("outcome IN ('open', 'done', 'refused')", name=op.f("ck_intents_outcome")),
+        sa.CheckConstraint("outcome IN ('open', 'done', 'refused', 'dropped')", name=op.f("ck_intents_outcome")),
         sa.ForeignKeyConstraint(
             ["registration_id"], ["registrations.id"], name=op.f("fk_intents_registration_id_registrations")
         ),
