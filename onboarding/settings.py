@@ -1,6 +1,7 @@
 """Settings: environment values that start a process, read once, frozen; every problem is listed at once."""
 
 import base64
+import ipaddress
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -168,14 +169,26 @@ def _with_defaults(settings: Settings) -> Settings:
     )
 
 
-def _check(settings: Settings) -> list[str]:
+def _check_addresses(settings: Settings) -> list[str]:
     addresses = ("public_url", "registry_url", "messaging_url")
     wrong = [name for name in addresses if urlsplit(getattr(settings, name)).scheme not in {"http", "https"}]
     problems = [f"{name.upper()} must be an http or https address." for name in wrong]
-    if settings.onboarding_env not in {"development", "test", "production"}:
-        problems.append("ONBOARDING_ENV must be development, test or production.")
+    if settings.onboarding_env == "development" and not _is_near(urlsplit(settings.public_url).hostname or ""):
+        problems.append(
+            "ONBOARDING_ENV must be production where everybody can reach PUBLIC_URL: "
+            "development has known passwords and shows its mails."
+        )
     if settings.public_url.endswith("/"):
         problems.append("PUBLIC_URL must not end in a slash.")
+    if settings.smtp_url and urlsplit(settings.smtp_url).scheme not in {"smtp", "smtps"}:
+        problems.append("SMTP_URL must begin with smtp:// or smtps://.")
+    return problems
+
+
+def _check(settings: Settings) -> list[str]:
+    problems = _check_addresses(settings)
+    if settings.onboarding_env not in {"development", "test", "production"}:
+        problems.append("ONBOARDING_ENV must be development, test or production.")
     try:
         settings.monthly_prices  # noqa: B018 - reading it is the check
         _ = int(settings.price_one_time_cents or 0)
@@ -193,11 +206,17 @@ def _check(settings: Settings) -> list[str]:
         problems.append("API_TOKEN_SHA256 must be the SHA-256 of the token as 64 lower-case hex digits, or empty.")
     if not _is_hook_secret(settings.messaging_hook_secret):
         problems.append("MESSAGING_HOOK_SECRET must be base64, with or without whsec_ in front.")
-    if settings.smtp_url and urlsplit(settings.smtp_url).scheme not in {"smtp", "smtps"}:
-        problems.append("SMTP_URL must begin with smtp:// or smtps://.")
     if settings.log_level not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
         problems.append("LOG_LEVEL must be DEBUG, INFO, WARNING or ERROR.")
     return problems + (_check_production(settings) if settings.is_production else [])
+
+
+def _is_near(host: str) -> bool:
+    """Does an address lead to this machine or this network only?"""
+    try:
+        return ipaddress.ip_address(host).is_private
+    except ValueError:
+        return "." not in host or host.endswith((".localhost", ".local", ".test", ".internal"))
 
 
 def _is_hook_secret(text: str) -> bool:

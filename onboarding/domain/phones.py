@@ -75,8 +75,3 @@ def national(e164: str) -> str:
     if number.country_code != 1:
         return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
     return phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
-
-
-def masked(e164: str) -> str:
-    """A number for logs: ``+1415***0123``."""
-    return f"{e164[:5]}***{e164[-4:]}" if len(e164) > 9 else "***"

@@ -1,6 +1,7 @@
 """Notices: stored once they are verified, then nothing but a hint to ask (invariant 5)."""
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -37,6 +38,14 @@ def from_registry(writer: Session | Connection, body: Mapping[str, Any], at: dat
     return observing.noticed(writer, ids, at)
 
 
+def _is_text(told: Mapping[str, Any]) -> bool:
+    """Is this a text that we can obey: from a number or a short code, to a number, with words?"""
+    parties = (told.get("from"), told.get("to"))
+    return isinstance(told.get("text"), str) and all(
+        isinstance(party, str) and re.fullmatch(r"\+?[0-9]{3,15}", party, re.ASCII) for party in parties
+    )
+
+
 def from_messaging(session: Session, event_id: str, body: Mapping[str, Any], at: datetime) -> bool:
     """Keep a verified webhook of the messaging provider, once per its id; False for a repetition."""
     kind, data = str(body.get("type", "")), body.get("data")
@@ -53,7 +62,7 @@ def from_messaging(session: Session, event_id: str, body: Mapping[str, Any], at:
     )
     if notice_id is None:
         return False
-    if kind == "message.received" and all(isinstance(told.get(name), str) for name in ("from", "to", "text")):
+    if kind == "message.received" and _is_text(told):
         outbox.post(session, Topic.HEAR, str(notice_id), at=at)
     elif kind == "number.updated":
         observing.number_noticed(session, _kept(number), at)

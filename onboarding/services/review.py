@@ -67,11 +67,6 @@ class Case:
     changes: frozenset[str]
 
 
-def queue(session: Session) -> list[Registration]:
-    """The cases that wait for a decision, longest waiting first."""
-    return registrations.in_state(session, State.IN_REVIEW)
-
-
 def counts(session: Session) -> dict[str, int]:
     """How many registrations are in each state."""
     return registrations.counts(session)

@@ -103,6 +103,7 @@ def hear(session: Session, notice_id: int, sender: str, recipient: str, body: st
     """A recipient texted one of our numbers: keep it, obey STOP and START, answer them and HELP."""
     if texts.brought_by(session, notice_id):
         return Wish.NONE
+    body = body[:1600].replace("\x00", "")
     number = numbers.by_e164(session, recipient)
     campaign = session.get(Campaign, number.campaign_id) if number and number.campaign_id else None
     if number is None:
@@ -113,8 +114,8 @@ def hear(session: Session, notice_id: int, sender: str, recipient: str, body: st
             kind="inbound",
             notice_id=notice_id,
             number=recipient,
-            peer=sender[:20],
-            body=body[:1600].replace("\x00", ""),
+            peer=sender,
+            body=body,
             state="received",
             created_at=at,
         )

@@ -50,8 +50,3 @@ def lock(session: Session, brand_id: int) -> Brand:
     session.flush()
     query = select(Brand).where(Brand.id == brand_id).with_for_update().execution_options(populate_existing=True)
     return session.scalars(query).one()
-
-
-def by_public_id(session: Session, public: str) -> Brand | None:
-    """The brand whose reference id at the registry begins with this public id."""
-    return session.scalar(select(Brand).where(Brand.public_id == public))

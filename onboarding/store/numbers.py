@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from onboarding.domain.chain import Block, ChainStatus
-from onboarding.domain.gate import Standing, from_pairs
+from onboarding.domain.gate import Standing, from_pairs, to_pairs
 from onboarding.domain.states import Number as NumberState
 from onboarding.store.base import Base, EnumText, public_id
 
@@ -139,7 +139,7 @@ def write_gate(
 ) -> None:
     """Store a number's chain result; only ``move()`` and the taking of a number call it."""
     row = session.get(Gate, number.e164)
-    pairs = [[block.code, block.subject] for block in blocks]
+    pairs = to_pairs(blocks)
     if row is None:
         session.add(
             Gate(e164=number.e164, number_id=number.id, brand_id=brand_id, status=status, blocks=pairs, written_at=at)

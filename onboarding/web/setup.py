@@ -18,7 +18,7 @@ from onboarding.services.fees import PriceChanged
 from onboarding.services.ports import Offer, OutsideError, Refused
 from onboarding.services.registrations import Dossier, NotNow
 from onboarding.services.work import by_user, reading, transaction
-from onboarding.web.auth import signed_in, user_id
+from onboarding.web.auth import close_session, signed_in, user_id
 from onboarding.web.context import ports, tr
 from onboarding.web.registrations import find
 from onboarding.web.summary import rows
@@ -61,6 +61,7 @@ def number(business: str) -> Answer:
 
 
 def _offers(area_code: str) -> tuple[tuple[Offer, ...], bool]:
+    close_session()  # the provider may be slow, and no connection to the database waits for it
     try:
         return tuple(numbers.offers(ports().messaging, area_code)), False
     except OutsideError as error:
@@ -117,6 +118,7 @@ def take_number(business: str) -> Answer:
     try:
         with reading(ports()) as session:
             numbers.may_choose(session, case.registration)
+        close_session()
         ports().messaging.take(chosen, case.registration.public_id)
         with transaction(ports()) as session:
             numbers.keep(session, find(session, business).registration, chosen, ports().clock.now())

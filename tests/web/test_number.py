@@ -1,5 +1,7 @@
 """Choosing a number: three to choose from, taken once, and calm words while the provider is away."""
 
+from typing import Any
+
 import pytest
 import requests
 
@@ -83,3 +85,17 @@ def test_a_number_that_somebody_else_took_is_no_dead_end(world: World, owner: Cl
     assert page.flashes == ["Somebody else has just taken that number. Here are others."]
     assert len(page.all("input[type=radio]")) == 3
     assert walks.first_number(owner) != chosen
+
+
+def test_no_connection_to_the_database_waits_for_the_provider(world: World, owner: Client, mine: str) -> None:
+    pool: Any = world.ports.sessions.kw["bind"].pool
+    provider, held_meanwhile = world.messaging_line.app, []
+
+    def slow(environ: Any, start_response: Any) -> Any:
+        held_meanwhile.append(pool.checkedout())
+        return provider(environ, start_response)
+
+    world.messaging_line.app = slow
+    walks.take_number(owner, mine)
+    assert len(held_meanwhile) >= 2, "the offers, then the taking"
+    assert set(held_meanwhile) == {0}
