@@ -146,12 +146,19 @@ def _operator(ports: Ports) -> str | None:
 
 def _parked(ports: Ports) -> str | None:
     try:
-        waiting, parked = health.backlog(ports)
+        found = health.backlog(ports)
     except SQLAlchemyError:
         return "cannot be told, since the database does not answer."
-    if parked:
-        return f"{parked} {'piece' if parked == 1 else 'pieces'} of work must be looked at by a person: open {ports.settings.public_url}/desk/parked."
-    return f"{waiting} pieces of work are waiting. Are workers and scheduler running?" if waiting > 1000 else None
+    desk = f"open {ports.settings.public_url}/desk/parked."
+    if found.parked:
+        return (
+            f"{found.parked} {'piece' if found.parked == 1 else 'pieces'} of work must be looked at by a person: {desk}"
+        )
+    if found.struggling:
+        return f"{found.struggling} {'piece' if found.struggling == 1 else 'pieces'} of work get no answer again and again: {desk}"
+    if found.waiting > 1000:
+        return f"{found.waiting} pieces of work are waiting. Are workers and scheduler running?"
+    return None
 
 
 CHECKS: dict[str, Check] = {

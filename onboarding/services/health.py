@@ -1,5 +1,7 @@
 """Is the deployment fit to serve? Short answers for the health route, long ones for ``onboarding doctor``."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -21,7 +23,16 @@ def database(ports: Ports) -> str | None:
     return None
 
 
-def backlog(ports: Ports) -> tuple[int, int]:
-    """Work that waits, and work that was parked for a person."""
+@dataclass(frozen=True)
+class Backlog:
+    """How many pieces of work wait, were parked for a person, and get no answer again and again."""
+
+    waiting: int
+    parked: int
+    struggling: int
+
+
+def backlog(ports: Ports) -> Backlog:
+    """Count what is not done."""
     with reading(ports) as session:
-        return outbox.backlog(session), len(outbox.parked(session))
+        return Backlog(outbox.backlog(session), len(outbox.parked(session)), len(outbox.struggling(session)))

@@ -15,6 +15,11 @@ def parked(session: Session) -> list[Message]:
     return outbox.parked(session)
 
 
+def struggling(session: Session) -> list[Message]:
+    """What gets no answer again and again and is still tried, oldest first."""
+    return outbox.struggling(session)
+
+
 def unpark(session: Session, message_id: int) -> bool:
     """Try again; False when it is not parked any more. Raises LookupError for work that there never was.
 

@@ -133,6 +133,16 @@ def parked(session: Session, limit: int = 100) -> list[Message]:
     return list(session.scalars(query))
 
 
+# Tries without an answer after which people should know: the sixth comes after six minutes.
+_MANY = 6
+
+
+def struggling(session: Session, limit: int = 100) -> list[Message]:
+    """What gets no answer again and again and is still tried, oldest first: the desk shows it."""
+    waiting = and_(Message.done_at.is_(None), Message.parked_at.is_(None), Message.attempts >= _MANY)
+    return list(session.scalars(select(Message).where(waiting).order_by(Message.posted_at).limit(limit)))
+
+
 def unpark(session: Session, message_id: int) -> bool:
     """A person says: try again."""
     row = session.get(Message, message_id)

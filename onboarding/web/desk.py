@@ -147,11 +147,11 @@ _DONE = {
 @bp.get("/parked")
 @staff_only
 def parked() -> Answer:
-    """Work that was given up and waits for a person."""
+    """Work that was given up and waits for a person, and work that gets no answer."""
     with reading(ports()) as session:
-        found = parking.parked(session)
+        found, struggling = parking.parked(session), parking.struggling(session)
         tabs = _tabs(session, "parked")
-    return render_template("desk/parked.html", messages=found, tabs=tabs)
+    return render_template("desk/parked.html", messages=found, struggling=struggling, tabs=tabs)
 
 
 @bp.post("/parked/<int(max=2147483647):message>/again")

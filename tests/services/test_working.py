@@ -74,13 +74,13 @@ def test_what_no_retry_can_mend_is_parked_shown_and_tried_again_when_told(world:
         [shown] = parking.parked(session)
     assert shown.id == message_id
     assert type(error).__name__ in shown.last_error
-    assert health.backlog(world.ports) == (0, 1)
+    assert health.backlog(world.ports) == health.Backlog(0, 1, 0)
     world.bell.rung.clear()
     with world.transaction() as session:
         assert parking.unpark(session, message_id)
     assert world.bell.rung == [("mail", WORK_JOB, str(message_id))]
     assert working.work(world.ports, message_id)
-    assert health.backlog(world.ports) == (0, 0)
+    assert health.backlog(world.ports) == health.Backlog(0, 0, 0)
 
 
 def test_a_fault_of_ours_is_parked_after_five_tries(world: World) -> None:

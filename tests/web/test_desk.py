@@ -141,6 +141,20 @@ def test_a_page_without_its_version_is_an_old_page(world: World, staff: Client, 
     assert decisions(world) == []
 
 
+def test_work_that_gets_no_answer_is_shown_while_it_is_tried(world: World, staff: Client) -> None:
+    wall = world.clock.wall()
+    with world.transaction() as session:
+        for attempts, error in ((5, "too early to tell"), (6, "Unavailable: the registry is away")):
+            session.add(
+                Message(topic="file", subject="1", posted_at=wall, due_at=wall, attempts=attempts, last_error=error)
+            )
+    page = staff.get("/desk/parked")
+    assert "Nothing is parked" in page.text
+    assert "Still being tried" in page.text
+    assert "Unavailable: the registry is away" in page.text
+    assert "too early to tell" not in page.text
+
+
 def test_parked_work_waits_for_a_person(world: World, staff: Client) -> None:
     assert "Nothing is parked" in staff.get("/desk/parked").text
     with world.transaction() as session:
