@@ -22,13 +22,14 @@ class Help:
     options: Mapping[str, Message] | None = None
 
 
-# What no keyboard types and neither PostgreSQL nor the registry takes: control characters but for tabs and line ends.
-_UNSEEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160)])
+# What no keyboard types and neither PostgreSQL nor the registry takes: control characters but for tabs and line ends,
+# and spaces without width. (The joiner in emoji stays.)
+_UNSEEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160), 0x200B, 0x2060, 0xFEFF])
 
 
 def squeeze(text: str | None) -> str | None:
     """Without space at the ends and control characters; line ends as one character, as they are counted."""
-    return text.translate(_UNSEEN).strip().replace("\r\n", "\n") if text else text
+    return text.translate(_UNSEEN).replace("\r\n", "\n").replace("\r", "\n").strip() if text else text
 
 
 class AnswersForm(Form):

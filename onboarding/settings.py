@@ -202,6 +202,10 @@ def _check(settings: Settings) -> list[str]:
         problems.append("REQUIRED_CARRIERS must be all, or network ids separated by commas, such as 10017,10035.")
     if not re.fullmatch("#[0-9a-fA-F]{6}", settings.provider_accent):
         problems.append("PROVIDER_ACCENT must be a colour such as #0f6b4f.")
+    if not (settings.registry_key + settings.registry_secret + settings.messaging_token).isascii():
+        problems.append(
+            "REGISTRY_KEY, REGISTRY_SECRET and MESSAGING_TOKEN must be plain ASCII: they travel in headers."
+        )
     if not re.fullmatch("([0-9a-f]{64})?", settings.api_token_sha256):
         problems.append("API_TOKEN_SHA256 must be the SHA-256 of the token as 64 lower-case hex digits, or empty.")
     if not _is_hook_secret(settings.messaging_hook_secret):

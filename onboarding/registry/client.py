@@ -1,12 +1,14 @@
 """The client of the campaign registry: one session, explicit timeouts, errors that say what the caller can do."""
 
 import logging
+import re
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import requests
 from requests.adapters import BaseAdapter
+from urllib3.exceptions import NameResolutionError, NewConnectionError
 
 from onboarding.registry import wire
 from onboarding.registry.errors import error_of
@@ -136,7 +138,10 @@ class RegistryClient:
         rows = self._call("GET", "/webhook/subscription")
         if not isinstance(rows, list):
             raise Unavailable("GET /webhook/subscription: the answer makes no sense")
-        return {str(row.get("eventCategory")): str(row.get("webhookEndpoint")) for row in rows if isinstance(row, dict)}
+        named = [
+            row for row in rows if isinstance(row, dict) and row.get("eventCategory") and row.get("webhookEndpoint")
+        ]
+        return {str(row["eventCategory"]): str(row["webhookEndpoint"]) for row in named}
 
     def profile(self) -> Mapping[str, Any]:
         """Our own account; proves address and credentials."""
@@ -164,10 +169,13 @@ class RegistryClient:
             )
             status = response.status_code
             return _body(response, what)
-        except requests.ConnectTimeout as error:
-            raise Unavailable(f"{what}: no connection") from error
         except requests.RequestException as error:
-            raise Unavailable(f"{what}: {type(error).__name__}", unclear=method != "GET") from error
+            # Without a connection nothing can have been carried out.
+            raise Unavailable(
+                f"{what}: {type(error).__name__}", unclear=method != "GET" and not _never_connected(error)
+            ) from error
+        except ValueError:  # an address in the answer that requests cannot read
+            raise Unavailable(f"{what}: the answer makes no sense", unclear=True) from None
         finally:
             log.info("registry %s %s in %d ms", what, status, (time.monotonic() - started) * 1000)
 
@@ -179,17 +187,25 @@ def _body(response: requests.Response, what: str) -> Any:
         raise error_of(response, what)
     try:
         return response.json()
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Unavailable(f"{what}: the answer is no JSON", unclear=True) from None
+
+
+def _never_connected(error: requests.RequestException) -> bool:
+    reason = getattr(error.args[0], "reason", None) if error.args else None
+    return isinstance(error, requests.ConnectTimeout) or isinstance(reason, NewConnectionError | NameResolutionError)
+
+
+_NETWORK_ID = re.compile("[0-9]{1,9}", re.ASCII)
 
 
 def _integers(data: Any) -> list[int]:
     if not isinstance(data, list):
         raise Unavailable("GET mnoIdsWithDcaElected: the answer makes no sense")
-    return sorted(int(item) for item in data if str(item).isdigit())
+    return sorted(int(item) for item in data if _NETWORK_ID.fullmatch(str(item)))
 
 
 def _by_network(data: Any) -> dict[int, str]:
     if not isinstance(data, dict):
         raise Unavailable("GET operationStatus: the answer makes no sense")
-    return {int(network): str(word) for network, word in data.items() if str(network).isdigit()}
+    return {int(network): str(word) for network, word in data.items() if _NETWORK_ID.fullmatch(str(network))}

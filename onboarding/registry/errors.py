@@ -4,6 +4,7 @@ from typing import Any
 
 import requests
 
+from onboarding.registry.tax_ids import hidden
 from onboarding.services.ports import AlreadyKnown, Misconfigured, NotFound, OutsideError, Problem, Refused, Unavailable
 
 # Contract section 1: busy or broken for a moment; the registry advises to try again after 30 seconds.
@@ -13,15 +14,23 @@ _NOT_YET = frozenset({"527", "535"})
 
 
 def problems(body: Any) -> tuple[Problem, ...]:
-    """Read an error array, with ``fields`` or the older ``field``; empty when the body is something else."""
+    """Read an error array, with ``fields`` or the older ``field``; empty when the body is something else.
+
+    Tax ids that the registry quotes are hidden here, before anything is kept or logged.
+    """
     rows = body if isinstance(body, list) else [body]
     found = []
     for row in rows:
-        if not isinstance(row, dict) or "code" not in row:
+        if not isinstance(row, dict) or row.get("code") in {None, ""}:
             return ()
-        fields = row.get("fields") or ([row["field"]] if row.get("field") else [])
-        found.append(Problem(str(row["code"]), str(row.get("description", "")), tuple(str(f) for f in fields)))
+        words = hidden(str(row.get("description") or ""))
+        found.append(Problem(str(row["code"]), words, _fields(row.get("fields") or row.get("field"))))
     return tuple(found)
+
+
+def _fields(told: Any) -> tuple[str, ...]:
+    names = told if isinstance(told, list) else [told]
+    return tuple(name for name in names if isinstance(name, str) and name)
 
 
 def error_of(response: requests.Response, what: str) -> OutsideError:
@@ -35,7 +44,7 @@ def error_of(response: requests.Response, what: str) -> OutsideError:
         return Unavailable(f"{what}: HTTP {status}", unclear=True)
     try:
         found = problems(response.json())
-    except ValueError:
+    except (ValueError, RecursionError):
         found = ()
     if not found:
         return Unavailable(f"{what}: HTTP {status} with a body that is no error list", unclear=True)

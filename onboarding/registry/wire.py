@@ -8,10 +8,14 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from onboarding.registry.tax_ids import hidden, hidden_in
 from onboarding.services.ports import BrandSeen, CampaignSeen, SharingSeen, Terms, Unavailable
 
 Body = TypeVar("Body", bound=BaseModel)
 Text = Annotated[str, BeforeValidator(lambda value: "" if value is None else str(value))]
+
+# One letter and six characters today; room for more, but nothing that a column cannot hold after a fee was paid.
+Id = Annotated[str, Field(pattern="^[A-Za-z0-9]{1,20}$")]
 
 
 class _Wire(BaseModel):
@@ -21,7 +25,7 @@ class _Wire(BaseModel):
 class BrandBody(_Wire):
     """``GET /brand/{id}`` and the answer to creating one."""
 
-    brand_id: str = Field(alias="brandId", min_length=1)
+    brand_id: Id = Field(alias="brandId")
     status: Text = "ACTIVE"
     identity: Text = Field(default="", alias="identityStatus")
     attributes: dict[str, Any] | None = Field(default=None, alias="optionalAttributes")
@@ -31,7 +35,7 @@ class BrandBody(_Wire):
 class CampaignBody(_Wire):
     """``GET /campaign/{id}`` and the answer to creating one."""
 
-    campaign_id: str = Field(alias="campaignId", min_length=1)
+    campaign_id: Id = Field(alias="campaignId")
     status: Text = "ACTIVE"
     renews_on: Text = Field(default="", alias="nextRenewalOrExpirationDate")
     mock: bool = False
@@ -55,7 +59,7 @@ class ChainBody(_Wire):
 class TermsBody(_Wire):
     """``GET /campaignBuilder/brand/{id}/usecase/{u}``; the fee is in dollars."""
 
-    monthly: float = Field(alias="monthlyFee", ge=0)
+    monthly: float = Field(alias="monthlyFee", ge=0, allow_inf_nan=False)
     carriers: dict[int, dict[str, Any]] = Field(default_factory=dict, alias="mnoMetadata")
 
 
@@ -88,7 +92,7 @@ def brand_seen(body: BrandBody, *, scoring: bool, feedback: Sequence[Mapping[str
         deleted=body.status == "DELETED",
         scoring=scoring,
         attributes=body.attributes or {},
-        feedback=feedback,
+        feedback=hidden_in(feedback),
         mock=body.mock,
     )
 
@@ -102,7 +106,7 @@ def campaign_seen(
         registry_id=body.campaign_id,
         status=body.status,
         sharing=share.status,
-        explanation=share.explanation,
+        explanation=hidden(share.explanation),
         elected=elected,
         operation=operation,
         renews_on=body.renews_on,
@@ -113,7 +117,7 @@ def campaign_seen(
 def sharing_seen(chain: ChainBody) -> SharingSeen:
     """The election alone."""
     share = chain.mine or ShareBody()
-    return SharingSeen(share.status, share.shared_at, share.explanation)
+    return SharingSeen(share.status, share.shared_at, hidden(share.explanation))
 
 
 def terms(body: TermsBody) -> Terms:

@@ -5,9 +5,8 @@ try we look: by reference id where the registry takes one, by comparing with the
 does not (invariant 3).
 """
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from onboarding.domain.chain import Step
@@ -50,16 +49,7 @@ def send(errand: Errand, registry: Registry, messaging: Messaging) -> Outcome:
     try:
         return _STEPS[errand.step](errand, registry, messaging)
     except Refused as refusal:
-        return Outcome(problems=[_without_ein(problem, errand) for problem in refusal.problems])
-
-
-def _without_ein(problem: Problem, errand: Errand) -> Problem:
-    """The registry may quote the tax id that it refuses; ours to keep, so it goes no further than this."""
-    ein = str(errand.content.brand.get("ein", ""))
-    if not ein:
-        return problem
-    spelled = re.compile(r"[\s-]?".join(ein))
-    return replace(problem, description=spelled.sub("(EIN)", problem.description))
+        return Outcome(problems=refusal.problems)
 
 
 def _file_brand(errand: Errand, registry: Registry, _messaging: Messaging) -> Outcome:
