@@ -70,26 +70,38 @@ def _ready(settings: Settings, environment: dict[str, str]) -> None:
 
 
 def _seed_and_tell(settings: Settings, environment: dict[str, str]) -> None:
-    if settings.practice_mode and not settings.is_production:
-        command = [sys.executable, "-m", "onboarding.cli.main", "seed"]
-        subprocess.run(  # noqa: S603 - our own interpreter, which ends with us
+    seeded = settings.practice_mode and not settings.is_production and _seed(environment)
+    sys.stdout.write(_welcome(settings, environment, seeded=seeded))
+    sys.stdout.flush()
+
+
+def _seed(environment: dict[str, str]) -> bool:
+    """Make the demo logins; what hinders it is told by the command itself, above the welcome."""
+    command = [sys.executable, "-m", "onboarding.cli.main", "seed"]
+    try:
+        done = subprocess.run(  # noqa: S603 - our own interpreter, which ends with us
             command,
-            env=environment | {"LOG_LEVEL": "CRITICAL"},
+            env=environment | {"LOG_LEVEL": "ERROR"},
             timeout=_SEED_SECONDS,
             check=False,
             start_new_session=True,
             preexec_fn=die_with_parent(),
         )
-    sys.stdout.write(_welcome(settings, environment))
-    sys.stdout.flush()
+    except subprocess.TimeoutExpired:
+        sys.stderr.write(f"The demo logins were not made within {_SEED_SECONDS} seconds.\n")
+        return False
+    return done.returncode == 0
 
 
-def _welcome(settings: Settings, environment: dict[str, str]) -> str:
+def _welcome(settings: Settings, environment: dict[str, str], *, seeded: bool) -> str:
     url = environment.get("PUBLIC_URL", settings.public_url)
     lines = ["", f"  Greenlight is ready:       {url}", f"  Mail lands on:             {url}/outbox"]
     if settings.practice_mode:
         simulator = f"http://127.0.0.1:{settings.simulator_port}"
         lines += [f"  Simulator and its clock:   {simulator}/", f"  Handsets:                  {simulator}/handsets"]
-    lines += [f"  Owner login:               {DEMO_OWNER} / {DEMO_PASSWORD}"]
-    lines += [f"  Staff login:               {DEMO_STAFF} / {DEMO_PASSWORD}"]
+    if seeded:
+        lines += [f"  Owner login:               {DEMO_OWNER} / {DEMO_PASSWORD}"]
+        lines += [f"  Staff login:               {DEMO_STAFF} / {DEMO_PASSWORD}"]
+    else:
+        lines += ["  There are no demo logins:  see above for the reason, then run: onboarding seed"]
     return "\n".join([*lines, "", "  Ctrl-C ends everything.", "", ""])
