@@ -1,5 +1,6 @@
 """What all our forms share: help beside each field, and answers checked by the same rules that preflight uses."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -30,6 +31,18 @@ _UNSEEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160), 0x
 def squeeze(text: str | None) -> str | None:
     """Without space at the ends and control characters; line ends as one character, as they are counted."""
     return text.translate(_UNSEEN).replace("\r\n", "\n").replace("\r", "\n").strip() if text else text
+
+
+def web_address(text: str | None) -> str | None:
+    """``example.com`` as a whole address; what names a scheme stays as it is."""
+    typed = squeeze(text)
+    return f"https://{typed}" if typed and re.fullmatch(r"[^\s:/@]+\.[^\s:/@]{2,}(/\S*)?", typed) else typed
+
+
+def keywords(text: str | None) -> str | None:
+    """``start, Join`` as the registry takes it: ``START,JOIN``."""
+    typed = squeeze(text)
+    return re.sub(r"[\s,;]*[,;][\s,;]*", ",", typed).strip(",").upper() if typed else typed
 
 
 class AnswersForm(Form):

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from wtforms.fields import EmailField, StringField, TelField, URLField
 
-from forms.base import AnswersForm, Help, squeeze
+from forms.base import AnswersForm, Help, squeeze, web_address
 from forms.choices import DropDown, Radios
 from onboarding.domain.answers import Answers, EntityType
 from onboarding.domain.reference import table
@@ -98,7 +98,7 @@ class ContactForm(AnswersForm):
 
     phone = TelField(msg("Business phone number"), filters=[squeeze])
     email = EmailField(msg("Business e-mail address"), filters=[squeeze])
-    website = URLField(msg("Website"), filters=[squeeze])
+    website = URLField(msg("Website"), filters=[web_address])
 
     help: ClassVar = {
         "phone": Help(

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from wtforms.fields import BooleanField, StringField, TextAreaField, URLField
 
-from forms.base import AnswersForm, Help, squeeze
+from forms.base import AnswersForm, Help, keywords, squeeze, web_address
 from forms.choices import Checkboxes, Radios, choices
 from onboarding.domain.answers import Answers, OptInMethod
 from onboarding.domain.usecases import offered_to, sub_use_cases
@@ -57,10 +57,12 @@ class OptInForm(AnswersForm):
     """How people agree."""
 
     opt_in_methods = Checkboxes(msg("How do people agree to get your texts?"), METHOD_NAMES)
-    opt_in_page = URLField(msg("Address of the sign-up page"), filters=[squeeze])
+    opt_in_page = URLField(msg("Address of the sign-up page"), filters=[web_address])
     message_flow = TextAreaField(
         msg("How people agree, in full"),
-        description=msg("Leave this empty and save: we draft it from your choices above, for you to read and change."),
+        description=msg(
+            "Choose the ways above and leave this empty: we draft it from your choices, for you to read and change."
+        ),
         filters=[squeeze],
     )
 
@@ -123,11 +125,11 @@ class RepliesForm(AnswersForm):
     """Automatic replies and their keywords."""
 
     opt_in_message = TextAreaField(msg("Welcome text, sent when somebody signs up"), filters=[squeeze])
-    opt_in_keywords = StringField(msg("Words that sign people up"), filters=[squeeze])
+    opt_in_keywords = StringField(msg("Words that sign people up"), filters=[keywords])
     opt_out_message = TextAreaField(msg("Reply to STOP"), filters=[squeeze])
-    opt_out_keywords = StringField(msg("Words that stop your texts"), filters=[squeeze])
+    opt_out_keywords = StringField(msg("Words that stop your texts"), filters=[keywords])
     help_message = TextAreaField(msg("Reply to HELP"), filters=[squeeze])
-    help_keywords = StringField(msg("Words that ask for help"), filters=[squeeze])
+    help_keywords = StringField(msg("Words that ask for help"), filters=[keywords])
 
     help: ClassVar = {
         "opt_in_message": Help(

@@ -75,7 +75,9 @@ class DecisionForm(Form):
         fields = [SelectChoice("", msg("No field"))]
         fields += [SelectChoice(name, FIELD_NAMES[name]) for step in STEPS for name in step.fields]
         reasons = [SelectChoice("", msg("No reason"))]
-        reasons += [SelectChoice(reason.id, reason.say) for reason in catalogue().values()]
+        reasons += [
+            SelectChoice(reason.id, reason.say) for reason in catalogue().values() if reason.id != "SYSTEM_RETRY"
+        ]
         for row in range(1, ROWS + 1):
             getattr(self, f"field{row}").choices = fields
             getattr(self, f"reason{row}").choices = reasons

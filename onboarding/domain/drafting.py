@@ -8,10 +8,10 @@ from onboarding.domain.answers import Answers, OptInMethod
 from onboarding.domain.phones import national
 
 _WAYS = {
-    OptInMethod.WEBSITE: "on our website at {page}, where they enter their mobile number and check an optional, unchecked box to agree",
-    OptInMethod.PAPER: "on a paper form at our location, where they write their mobile number and check an optional box to agree",
+    OptInMethod.WEBSITE: "on our website at {page}, where they enter their mobile number and check a box, empty at first, to agree",
+    OptInMethod.PAPER: "on a paper form at our location, where they write their mobile number and check a box to agree",
     OptInMethod.VERBAL: "in person or by phone, where our staff ask for permission, read out the terms below and record a yes",
-    OptInMethod.KEYWORD: "by texting the word {keyword} to our number, which we show on signs and on our website",
+    OptInMethod.KEYWORD: "by texting the word {keyword} to our number, which we show where customers see it",
 }
 
 
@@ -26,11 +26,18 @@ def message_flow(answers: Answers) -> str:
     if not name or not ways:
         return ""
     listed = "; or ".join(ways)
+    says = (
+        "They see or hear"
+        if len(ways) > 1
+        else "They hear"
+        if OptInMethod.VERBAL in answers.opt_in_methods
+        else "They see"
+    )
     return (
-        f"People agree to get texts from {name} {listed}. Each way says: “By giving your mobile number you agree to get "
+        f"People agree to get texts from {name} {listed}. {says}: “By giving your mobile number you agree to get "
         f"texts from {name}. Message frequency varies. Message and data rates may apply. Reply HELP for help or STOP to "
-        f"opt out. Agreeing is not a condition of any purchase.” A link to our privacy policy stands beside it. We record "
-        f"when and how each person agreed."
+        f"opt out. Agreeing is not a condition of any purchase.” They can read our privacy policy before they agree. We "
+        f"record when and how each person agreed."
     )
 
 
@@ -55,6 +62,22 @@ def help_reply(answers: Answers) -> str:
     if not ways:
         return ""
     return f"{name}: For help, contact us at {' or '.join(ways)}. Reply STOP to opt out."
+
+
+def renewed(before: Answers, after: Answers) -> Answers:
+    """Drafts that nobody has edited follow the answers that they were made of."""
+    drafts = {
+        "message_flow": message_flow,
+        "opt_in_message": welcome,
+        "opt_out_message": stop_reply,
+        "help_message": help_reply,
+    }
+    stale = {
+        name: draft(after)
+        for name, draft in drafts.items()
+        if getattr(after, name) and getattr(after, name) == getattr(before, name) == draft(before)
+    }
+    return after.with_changes({name: text for name, text in stale.items() if text})
 
 
 def with_drafts(answers: Answers) -> Answers:

@@ -33,6 +33,11 @@ def has_known_prefix(text: str) -> bool:
     return True
 
 
+def is_plausible(text: str) -> bool:
+    """May it be an EIN? What is none, a Social Security number above all, is never kept."""
+    return is_shape(text) and not looks_like_ssn(text) and has_known_prefix(text)
+
+
 def pretty(text: str) -> str:
     """``123456789`` as people write it: ``12-3456789``."""
     plain = digits(text)

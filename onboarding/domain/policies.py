@@ -44,7 +44,7 @@ def _who(answers: Answers) -> str:
     if is_web_address(answers.website):  # a page can be published before its answers are right
         site = f'<a href="{site}">{site}</a>'
     where = f" Our website is {site}." if site else ""
-    return f"<p>This policy is of {legal}{known} (“we”). It says what we do with the personal information of people who text with us.{where}</p>"
+    return f"<p>This is the privacy policy of {legal}{known} (“we”). It says what we do with the personal information of people who text with us.{where}</p>"
 
 
 def _collect(answers: Answers, name: str) -> str:
@@ -100,7 +100,7 @@ def _changes(link: str) -> str:
     place = (
         f'<a href="{escape(link)}">{escape(link)}</a>' if link else "(its web address stands here once it is published)"
     )
-    return f"<p>The policy in force, with its date, is always at {place}. Earlier versions stay readable there.</p>"
+    return f"<p>The current policy, with its date, is always at {place}. You can read earlier versions there, too.</p>"
 
 
 def _contact(answers: Answers, name: str) -> str:

@@ -148,7 +148,7 @@ _THEIRS = {
     ),
     ChainStatus.SUSPENDED: Outlook(
         msg("A carrier has paused your texting, so your number is locked."),
-        msg("We are in touch with the carrier. We e-mail you as soon as it is switched on again."),
+        msg("We have been told and are looking into it. We e-mail you as soon as it is switched on again."),
         tone="bad",
     ),
     ChainStatus.CONNECTING_NUMBER: Outlook(

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from onboarding.domain import ein as eins
 from onboarding.domain.answers import Answers, digest
+from onboarding.domain.drafting import renewed
 from onboarding.domain.preflight.catalogue import report
 from onboarding.domain.preflight.rule import Report, Subject
 from onboarding.domain.registrations import Task, checklist
@@ -42,6 +43,7 @@ class Dossier:
     report: Report
     tasks: tuple[Task, ...]
     returned: tuple[DecisionReason, ...]
+    changed: frozenset[str] = frozenset()
 
     @property
     def is_editable(self) -> bool:
@@ -94,7 +96,28 @@ def dossier(session: Session, registration: Registration, vault: Vault) -> Dossi
         report=found,
         tasks=checklist(answers, ein, found),
         returned=_returned(session, registration),
+        changed=_changed(session, registration, answers, ein, vault),
     )
+
+
+def sent(session: Session, registration: Registration, vault: Vault) -> tuple[Answers, str] | None:
+    """The answers and the EIN of the newest submission; None before the first, and once they were erased."""
+    newest = registrations.latest_submission(session, registration.id)
+    if newest is None or newest.payload is None:
+        return None
+    return Answers.from_json(newest.payload.answers), vault.open(newest.payload.ein, SUBMISSION_EIN_COLUMN)
+
+
+def _changed(session: Session, registration: Registration, answers: Answers, ein: str, vault: Vault) -> frozenset[str]:
+    """The answers that differ from those of the newest submission; none before the first."""
+    before = sent(session, registration, vault)
+    if before is None:
+        return frozenset()
+    then, now = before[0].to_json(), answers.to_json()
+    found = {name for name in now if now[name] != then[name]}
+    if eins.digits(ein) != eins.digits(before[1]):
+        found.add("ein")
+    return frozenset(found)
 
 
 def _returned(session: Session, registration: Registration) -> tuple[DecisionReason, ...]:
@@ -114,7 +137,8 @@ def of_business(session: Session, business_id: int) -> list[Registration]:
 
 
 def save(registration: Registration, changes: Mapping[str, Any], vault: Vault, at: datetime) -> None:
-    """Keep what was typed on a page, complete or not. ``ein`` among the changes is sealed, never stored as an answer.
+    """Keep what was typed on a page, complete or not. ``ein`` among the changes is sealed, never stored as an answer;
+    one that cannot be an EIN is not kept at all, since it may be somebody's Social Security number.
 
     Raises NotNow once the registration is with the reviewers or the registry.
     """
@@ -123,10 +147,11 @@ def save(registration: Registration, changes: Mapping[str, Any], vault: Vault, a
     told = dict(changes)
     if "ein" in told:
         ein = str(told.pop("ein")).strip()
-        registration.ein = vault.seal(ein, EIN_COLUMN) if ein else None
-        registration.ein_index = vault.index(eins.digits(ein)) if ein else None
-    answers = Answers.from_json(registration.answers).with_changes(told)
-    registration.answers = answers.to_json()
+        if not ein or eins.is_plausible(ein):
+            registration.ein = vault.seal(ein, EIN_COLUMN) if ein else None
+            registration.ein_index = vault.index(eins.digits(ein)) if ein else None
+    before = Answers.from_json(registration.answers)
+    registration.answers = renewed(before, before.with_changes(told)).to_json()
     registration.updated_at = at
 
 

@@ -30,10 +30,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Told:
-    """One reason to act on: in our words, and in theirs as they gave it (invariant 11)."""
+    """One reason to act on: in our words, and in theirs as they gave it (invariant 11); the answer that staff named."""
 
     reason: Reason
     theirs: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def reasons(session: Session, registration: Registration) -> tuple[Told, ...]:
         newest = registrations.latest_submission(session, registration.id)
         decision = registrations.decision_on(session, newest.id) if newest else None
         given = decision.reasons if decision else []
-        return tuple(Told(catalogue()[reason.reason], reason.note) for reason in given)
+        return tuple(Told(catalogue()[reason.reason], reason.note, reason.field) for reason in given)
     if registration.state is not State.ACTION_NEEDED:
         return ()
     found: list[Told] = []

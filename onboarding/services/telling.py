@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from onboarding.domain.follow_ups import Topic
+from onboarding.domain.registrations import FIELD_NAMES
 from onboarding.domain.states import Carrier, Identity, Machine, Number, Registration, Registry, Sharing
 from onboarding.domain.story import line, outlook
 from onboarding.services.ports import Letter, Words
@@ -42,6 +43,7 @@ def tell(session: Session, move_id: int, words: Words, settings: Settings) -> in
         return 0
     headline = line(record.machine, record.to_state, record.event, record.network_id).headline
     status = chain_status(session, concerned)
+    ours = concerned.state in {Registration.RETURNED, Registration.CLOSED}
     written = 0
     for person in businesses.people_of(session, record.business_id):
         key = f"move:{record.id}:{person.id}"
@@ -50,7 +52,11 @@ def tell(session: Session, move_id: int, words: Words, settings: Settings) -> in
         values = {
             "headline": headline,
             "outlook": outlook(concerned.state, status),
-            "reasons": [told.reason.say for told in reasons(session, concerned)],
+            "reasons": [
+                # Our own note belongs to it; the codes of others are for the status page, beside our words.
+                (FIELD_NAMES[told.field] if told.field else None, told.reason.say, told.theirs if ours else "")
+                for told in reasons(session, concerned)
+            ],
             "link": f"{settings.public_url}/b/{concerned.business.public_id}",
             "business": concerned.business.name,
         }

@@ -150,6 +150,7 @@ def install(app: flask.Flask, settings: Settings) -> None:
         "SECURITY_POST_LOGIN_VIEW": "/home",
         "SECURITY_POST_LOGOUT_VIEW": "/",
         "SECURITY_POST_CONFIRM_VIEW": "/login",
+        "SECURITY_CONFIRM_ERROR_VIEW": "/login",
         "SECURITY_POST_REGISTER_VIEW": "/check-your-mail",
         "SECURITY_LOGOUT_METHODS": ["POST"],
         "SECURITY_UNAUTHORIZED_VIEW": None,
@@ -203,7 +204,7 @@ def _throttle(app: flask.Flask, settings: Settings) -> None:
     app.extensions["onboarding.limiter"] = limiter  # what it wraps holds it only weakly
     for name, limit in (
         ("login", "10 per minute; 60 per hour"),
-        ("register", "5 per minute; 30 per hour"),
+        ("register", "15 per minute; 60 per hour"),
         ("forgot_password", "5 per minute; 20 per hour"),
         ("send_confirmation", "5 per minute; 20 per hour"),
     ):

@@ -42,8 +42,8 @@ def tr(text: Any) -> Any:
 
 
 def moment(at: datetime) -> str:
-    """``Nov 23, 2026, 3:05 PM`` in the reader's time."""
-    return str(format_datetime(at.astimezone(zone()), "MMM d, yyyy, h:mm a", locale=locale()))
+    """``November 23, 2026, 3:05 PM EST`` in the reader's time, which it names."""
+    return str(format_datetime(at.astimezone(zone()), "MMMM d, yyyy, h:mm a z", locale=locale()))
 
 
 def day(at: date) -> str:

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 from forms.base import AnswersForm
 from forms.brands import AddressForm, BusinessForm, ContactForm
 from forms.campaigns import MessagesForm, OptInForm, RepliesForm, UseCaseForm
+from onboarding.domain.answers import Answers, digest
 from onboarding.domain.drafting import message_flow, with_drafts
 from onboarding.domain.fees import dollars
 from onboarding.domain.reasons import fields_to_open
-from onboarding.domain.registrations import BY_NAME, STEPS, step_after
+from onboarding.domain.registrations import BY_NAME, FIELD_NAMES, STEP_OF_FIELD, STEPS, step_after
 from onboarding.domain.words import Message, msg
 from onboarding.services import fees, owners, registrations, status
 from onboarding.services.registrations import Dossier, NotNow
@@ -20,6 +21,7 @@ from onboarding.services.status import Told
 from onboarding.services.work import reading, transaction
 from onboarding.web.auth import signed_in, user_id
 from onboarding.web.context import ports, tr
+from onboarding.web.summary import shown
 
 bp = Blueprint("registrations", __name__, url_prefix="/b/<business>")
 
@@ -50,15 +52,24 @@ def overview(business: str) -> Answer:
     """Where everything stands: the task list while it is the owner's turn, the status page after."""
     with reading(ports()) as session:
         case = find(session, business)
-        shown = status.show(session, case.registration)
-        to_open = _to_open(case, shown.reasons)
+        found = status.show(session, case.registration)
+        to_open = _to_open(case, found.reasons)
     if case.is_editable:
-        return render_template("pages/tasks.html", case=case, shown=shown, business=business, to_open=to_open)
+        return render_template("pages/tasks.html", case=case, shown=found, business=business, to_open=to_open)
     return redirect(url_for("status.show", business=business))
 
 
 def _to_open(case: Dossier, told: tuple[Told, ...]) -> frozenset[str]:
-    """The answers to look at again: those that staff named, else those that a reason is usually about."""
+    """The answers to look at again: those that staff named, else those that a reason is usually about.
+
+    Once one of the answers that a page is marked for was changed, the page has been looked at.
+    """
+    marked = _marked(case, told)
+    looked_at = {step.name for step in STEPS if marked & case.changed & set(step.fields)}
+    return frozenset(field for field in marked if STEP_OF_FIELD[field] not in looked_at)
+
+
+def _marked(case: Dossier, told: tuple[Told, ...]) -> frozenset[str]:
     named = {reason.field for reason in case.returned if reason.field}
     unnamed = (
         tuple(r.reason for r in case.returned if not r.field) if case.returned else tuple(t.reason.id for t in told)
@@ -82,11 +93,14 @@ def step(business: str, name: str) -> Answer:
         if _started(case, name):
             form.validate()  # who comes back sees at once what is still open here
         return _page(form, name, case, business, told)
+    if _other_window(form, name, case):
+        return _page(form, name, case, business, told, 409)
     drafted = _draft_story(form, name, case)
     try:
         with transaction(ports()) as session:
             fresh = find(session, business)
             registrations.save(fresh.registration, form.changes(), ports().vault, ports().clock.now())
+            drafted |= name == "opt-in" and fresh.registration.answers["message_flow"] != form["message_flow"].data
     except NotNow as why:
         flash(tr(why.message), "warning")
         return redirect(url_for("status.show", business=business))
@@ -99,6 +113,23 @@ def step(business: str, name: str) -> Answer:
     if not form.validate():
         return _page(form, name, case, business, told, 422)
     return _next(business, name)
+
+
+def _seen(name: str, case: Dossier) -> str:
+    """What the answers of a page are when it is opened, as a hash."""
+    stored = case.answers.to_json() | {"ein": case.ein}
+    return digest({field: stored[field] for field in BY_NAME[name].fields})
+
+
+def _other_window(form: AnswersForm, name: str, case: Dossier) -> tuple[str, ...]:
+    """The answers that were changed elsewhere since this page was opened and would be lost by saving it."""
+    if request.method == "GET" or request.form.get("seen", "") in {"", _seen(name, case)}:
+        return ()
+    stored = case.answers.to_json()
+    typed = Answers().with_changes({k: v for k, v in form.changes().items() if k != "ein"}).to_json()
+    return tuple(
+        field for field in BY_NAME[name].fields if field in form and field != "ein" and typed[field] != stored[field]
+    )
 
 
 def _started(case: Dossier, name: str) -> bool:
@@ -136,6 +167,10 @@ def _page(
     index = [s.name for s in STEPS].index(name) + 1
     current = BY_NAME[name]
     template: dict[str, Any] = {
+        "seen": _seen(name, case),
+        "elsewhere": [
+            (FIELD_NAMES[field], shown(case.answers, "", field)) for field in _other_window(form, name, case)
+        ],
         "form": form,
         "step": current,
         "index": index,

@@ -7,12 +7,13 @@ from sqlalchemy.orm import Session
 from forms.numbers import CodeForm, MobileForm
 from onboarding.domain.phones import national, parse_us
 from onboarding.domain.words import msg
-from onboarding.services import mobiles, owners, status, texting
+from onboarding.services import mobiles, owners, registrations, status, texting
 from onboarding.services.mobiles import Checked, JustSent, NotSent
 from onboarding.services.status import Status
 from onboarding.services.work import reading, transaction
 from onboarding.web.auth import signed_in, user_id
 from onboarding.web.context import ports, tr
+from onboarding.web.summary import rows
 
 bp = Blueprint("status", __name__, url_prefix="/b/<business>")
 
@@ -34,7 +35,15 @@ def show(business: str) -> Answer:
         found = _find(session, business)
         mobile = mobiles.of_user(session, user_id())
         recent = texting.recent(session, found.number.e164) if found.number else []
-    return render_template("pages/status.html", shown=found, mobile=mobile, texts=recent, business=business)
+        sent = registrations.sent(session, found.registration, ports().vault)
+    return render_template(
+        "pages/status.html",
+        shown=found,
+        mobile=mobile,
+        texts=recent,
+        sent=rows(*sent) if sent else (),
+        business=business,
+    )
 
 
 @bp.route("/mobile", methods=["GET", "POST"])

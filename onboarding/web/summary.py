@@ -41,7 +41,7 @@ def shown(answers: Answers, ein: str, field: str) -> str | list[str]:
         return eins.masked(ein) if ein else ""
     value = getattr(answers, field, "")
     if isinstance(value, bool):
-        return msg("Yes") if value else ""
+        return msg("Yes") if value else msg("No")
     if isinstance(value, tuple):
         return [_name(field, item) for item in value]
     if field == "phone" and value:

@@ -94,7 +94,7 @@ def test_a_name_with_markup_is_shown_as_it_was_typed(name: str) -> None:
     page = policy_html(ANSWERED.with_changes({"legal_name": name, "display_name": "", "website": name}), LINK)
     tree = tinyhtml5.parse(page)
     text = "".join(tree.itertext())
-    assert f"This policy is of {name} (“we”)" in text
+    assert f"This is the privacy policy of {name} (“we”)" in text
     assert not [node for node in tree.iter() if "onclick" in node.attrib or str(node.tag).endswith("script")]
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from forms.base import squeeze
+from forms.base import keywords, squeeze, web_address
 from onboarding.domain.usecases import all_use_cases
 from tests.forms.typing_in import errors, filled
 
@@ -116,7 +116,7 @@ def test_what_people_may_well_type_is_taken(page: str, field: str, value: Any) -
         ("contact", "email", "a b@bakery.example.com", "such as hello@example.com"),
         ("contact", "email", "Joe <joe@bakery.example.com>", "such as hello@example.com"),
         ("contact", "email", "a@bakery.example.com,b@bakery.example.com", "such as hello@example.com"),
-        ("contact", "website", "www.bakery.example.com", "full web address"),
+        ("contact", "website", "bakery", "full web address"),
         ("contact", "website", "ftp://bakery.example.com", "full web address"),
         ("contact", "website", "javascript:alert(1)", "full web address"),
         ("contact", "website", "https://localhost", "full web address"),
@@ -133,11 +133,10 @@ def test_what_people_may_well_type_is_taken(page: str, field: str, value: Any) -
         ("opt-in", "opt_in_methods", ["carrier pigeon"], "from the list"),
         ("opt-in", "opt_in_methods", [], "at least one way"),
         ("opt-in", "opt_in_page", "", "where people sign up"),
-        ("opt-in", "opt_in_page", "bakery.example.com/texts", "full web address"),
+        ("opt-in", "opt_in_page", "our texts page", "full web address"),
         ("opt-in", "opt_in_page", "https://bakery.example.com/" + "x" * 229, "255 characters or fewer"),
-        ("replies", "opt_out_keywords", "STOP, END", "no spaces"),
-        ("replies", "opt_out_keywords", "STOP;END", "no spaces"),
-        ("replies", "opt_out_keywords", "STOP,", "no spaces"),
+        ("replies", "opt_out_keywords", "STOP IT,END", "no spaces"),
+        ("replies", "opt_out_keywords", "STOP!", "no spaces"),
         ("replies", "opt_out_keywords", "STOP,ＥＮＤ", "no spaces"),
         ("replies", "opt_out_keywords", "END,QUIT", "must include STOP"),
         ("replies", "opt_out_keywords", "STOPPED", "must include STOP"),
@@ -188,3 +187,24 @@ def test_spaces_without_width_are_nothing(typed: str) -> None:
 
 def test_an_emoji_of_several_parts_stays_whole_and_a_lone_return_ends_a_line() -> None:
     assert squeeze("\U0001f469\u200d\U0001f373 a\rb\r\nc ") == "\U0001f469\u200d\U0001f373 a\nb\nc"
+
+
+@pytest.mark.parametrize("typed", ["stop, End", "STOP ; END", " STOP,,END, ", "STOP,\nEND"])
+def test_keywords_are_tidied_as_they_are_typed(typed: str) -> None:
+    assert keywords(typed) == "STOP,END"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("bakery.example.com", "https://bakery.example.com"),
+        (" www.bakery.example/texts ", "https://www.bakery.example/texts"),
+        ("http://bakery.example", "http://bakery.example"),
+        ("owner@bakery.example", "owner@bakery.example"),
+        ("javascript:alert(1)", "javascript:alert(1)"),
+        ("bakery", "bakery"),
+        ("", ""),
+    ],
+)
+def test_an_address_without_a_scheme_gets_one(typed: str, kept: str) -> None:
+    assert web_address(typed) == kept

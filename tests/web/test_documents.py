@@ -55,7 +55,7 @@ def test_an_earlier_version_stays_at_its_permalink(world: World, owner: Client, 
     earlier = reader.get(old)
     assert "This is an earlier version." in earlier.text
     assert earlier.h1 == "Privacy policy of Publix"
-    assert earlier.href("Read the one in force") == page.path
+    assert earlier.href("Read the current one") == page.path
     assert len(now.all(".versions a")) == len(earlier.all(".versions a")) >= 2
 
 

@@ -22,7 +22,7 @@ WRONG = [
     ("use-case", {"description": "Cakes."}, "characters"),
     ("messages", {"sample1": "Hi"}, "characters"),
     ("replies", {"opt_out_keywords": "QUIT"}, "The keywords must include STOP."),
-    ("replies", {"help_keywords": "HELP, INFO"}, "Write keywords with commas and no spaces between them"),
+    ("replies", {"help_keywords": "HELP ME,INFO"}, "Write keywords with commas and no spaces between them"),
 ]
 
 
@@ -126,3 +126,48 @@ def test_prices_stand_beside_the_use_cases(owner: Client, mine: str) -> None:
 def test_a_page_that_there_is_not_is_not_found(owner: Client, mine: str) -> None:
     for name in ("number", "nothing", "%00", "Business"):
         assert owner.client.get(f"/b/{mine}/step/{name}").status_code == 404, name
+
+
+def test_two_windows_lose_nothing_that_was_typed(owner: Client, mine: str) -> None:
+    page = owner.get(f"/b/{mine}/step/contact")
+    opened_earlier = page.form(names=("email",)).data({"email": "hello@example.com"})
+    owner.submit({"website": "example.com"}, button="later")
+    page = owner.post(f"/b/{mine}/step/contact", opened_earlier, 409)
+    assert "You changed this page in another window" in page.text
+    assert "Website: “https://example.com”" in page.text
+    assert value(page, "email") == "hello@example.com", "what was typed here stands here"
+    assert value(owner.get(f"/b/{mine}/step/contact"), "website") == "https://example.com", "what was saved there stays"
+    again = page.form(names=("email",)).data({"website": "https://example.com"})
+    owner.post(f"/b/{mine}/step/contact", again, 422)
+    page = owner.get(f"/b/{mine}/step/contact")
+    assert (value(page, "email"), value(page, "website")) == ("hello@example.com", "https://example.com")
+
+
+def test_the_second_of_two_clicks_is_no_other_window(owner: Client, mine: str) -> None:
+    page = owner.get(f"/b/{mine}/step/address")
+    typed = page.form(names=("street",)).data(dict(PUBLIX.pages["address"]))
+    for _ in range(2):
+        assert owner.post(f"/b/{mine}/step/address", typed).path == f"/b/{mine}/step/contact"
+
+
+def test_a_social_security_number_is_not_kept(owner: Client, mine: str) -> None:
+    owner.get(f"/b/{mine}/step/business")
+    owner.submit({"ein": "123-45-6789"}, button="Save and continue", status=422)
+    page = owner.get(f"/b/{mine}/step/business")
+    assert "ending in" not in page.text
+    assert "Enter your EIN." in owner.submit(button="Save and continue", status=422).errors
+
+
+def test_a_draft_that_nobody_edited_follows_the_choices(owner: Client, mine: str) -> None:
+    owner.get(f"/b/{mine}/step/business")
+    owner.submit(dict(PUBLIX.pages["business"]), button="later")
+    owner.get(f"/b/{mine}/step/opt-in")
+    owner.submit({"opt_in_methods": ["verbal"]}, button="Save and continue")
+    page = owner.submit({"opt_in_methods": ["verbal", "paper"]}, button="Save and continue")
+    assert page.flashes, "it is read again before it counts"
+    assert "on a paper form" in value(page, "message_flow")
+    edited = "Our own words: " + value(page, "message_flow")
+    owner.submit({"message_flow": edited}, button="Save and continue")
+    owner.get(f"/b/{mine}/step/opt-in")
+    owner.submit({"opt_in_methods": ["paper"]}, button="Save and continue")
+    assert value(owner.get(f"/b/{mine}/step/opt-in"), "message_flow") == edited

@@ -102,7 +102,19 @@ def test_a_registration_that_was_rejected_says_why_and_stays_closed(world: World
 def test_times_are_told_in_the_readers_own_zone(world: World, owner: Client, mine: str) -> None:
     registration = world.complete(mine)
     world.submit(registration)
-    assert "Nov 23, 2026, 10:00 AM" in owner.get(f"/b/{mine}/status").text
+    assert "November 23, 2026, 10:00 AM EST" in owner.get(f"/b/{mine}/status").text
     with world.transaction() as session:
         session.query(User).filter_by(email=OWNER).one().time_zone = "America/Los_Angeles"
-    assert "Nov 23, 2026, 7:00 AM" in owner.get(f"/b/{mine}/status").text
+    assert "November 23, 2026, 7:00 AM PST" in owner.get(f"/b/{mine}/status").text
+
+
+def test_what_was_sent_can_be_read_while_others_decide(world: World, owner: Client, mine: str) -> None:
+    registration = world.complete(
+        mine, ein="59-1234567", description="We text people who ordered a cake about pickup times."
+    )
+    world.submit(registration)
+    page = owner.get(f"/b/{mine}/status")
+    assert "What you sent" in page.texts("summary")
+    assert "We text people who ordered a cake about pickup times." in page.text
+    assert "59-1234567" not in page.html
+    assert not page.all(".summary-action"), "there is nothing to change now"

@@ -41,6 +41,21 @@ def _keywords(field: str, must: str | None, predicts: str) -> Rule:
     return rule(f"{field}.list", predicts, _SOURCE, check)
 
 
+_LISTS = ("opt_out_keywords", "help_keywords", "opt_in_keywords")
+
+
+def _twice(subject: Subject) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for field in _LISTS:
+        text: str = getattr(subject.answers, field)
+        words = set(text.upper().split(",")) if _KEYWORDS.fullmatch(text) else set()
+        if both := sorted(words & seen):
+            yield Problem(
+                field, msg("%(word)s is in another list already. Each word can mean one thing.", word=both[0])
+            )
+        seen |= words
+
+
 def _reply(field: str, thing: Message, ask: Message, predicts: str) -> tuple[Rule, Rule]:
     return (
         required(field, ask, predicts=predicts, source=_SOURCE),
@@ -58,6 +73,7 @@ RULES = (
     required("help_keywords", msg("Enter the words that ask for help."), predicts="HELP_MSG", source=_SOURCE),
     _keywords("help_keywords", "HELP", "HELP_MSG"),
     _keywords("opt_in_keywords", None, "OPTIN_MSG"),
+    rule("help_keywords.twice", "OPTOUT_MSG", _SOURCE, _twice),
     *_reply("opt_in_message", msg("The welcome text"), msg("Write the welcome text."), "OPTIN_MSG"),
     *_reply("opt_out_message", msg("The reply to STOP"), msg("Write the reply to STOP."), "OPTOUT_MSG"),
     *_reply("help_message", msg("The reply to HELP"), msg("Write the reply to HELP."), "HELP_MSG"),

@@ -102,9 +102,22 @@ def test_keywords_are_words_with_commas_and_nothing_else(field: str, text: str) 
 
 @pytest.mark.parametrize(("field", "word"), [("opt_out_keywords", "STOP"), ("help_keywords", "HELP")])
 def test_the_universal_word_is_among_the_keywords(field: str, word: str) -> None:
-    assert found(**{field: word}) == found(**{field: f"QUIT,{word.lower()}"}) == []
-    assert found(**{field: "QUIT"}) == found(**{field: f"{word}ALL"}) == [f"{field}.list"]
-    assert word in said(f"{field}.list", **{field: "QUIT"})
+    assert found(**{field: word}) == found(**{field: f"PLEASE,{word.lower()}"}) == []
+    assert found(**{field: "PLEASE"}) == found(**{field: f"{word}NOW"}) == [f"{field}.list"]
+    assert word in said(f"{field}.list", **{field: "PLEASE"})
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "word"),
+    [
+        ("help_keywords", "HELP,stop", "STOP"),
+        ("opt_in_keywords", "JOIN,END", "END"),
+        ("opt_in_keywords", "info", "INFO"),
+    ],
+)
+def test_a_word_means_one_thing_only(field: str, text: str, word: str) -> None:
+    assert found(**{field: text}) == ["help_keywords.twice"]
+    assert said("help_keywords.twice", **{field: text}).startswith(f"{word} is in another list already.")
 
 
 def test_sign_up_words_are_not_required() -> None:
