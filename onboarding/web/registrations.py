@@ -110,9 +110,10 @@ def step(business: str, name: str) -> Answer:
     if drafted:
         flash(tr(msg("We drafted the text from your choices. Read it, change what isn't right, then save.")), "success")
         return redirect(url_for("registrations.step", business=business, name=name))
-    if not form.validate():
-        return _page(form, name, case, business, told, 422)
-    return _next(business, name)
+    if form.validate():
+        return _next(business, name)
+    with reading(ports()) as session:
+        return _page(form, name, find(session, business), business, told, 422)
 
 
 def _seen(name: str, case: Dossier) -> str:
@@ -169,7 +170,8 @@ def _page(
     template: dict[str, Any] = {
         "seen": _seen(name, case),
         "elsewhere": [
-            (FIELD_NAMES[field], shown(case.answers, "", field)) for field in _other_window(form, name, case)
+            (FIELD_NAMES[field], shown(case.answers, "", field))
+            for field in (_other_window(form, name, case) if code == 409 else ())
         ],
         "form": form,
         "step": current,

@@ -150,6 +150,14 @@ def test_the_second_of_two_clicks_is_no_other_window(owner: Client, mine: str) -
         assert owner.post(f"/b/{mine}/step/address", typed).path == f"/b/{mine}/step/contact"
 
 
+def test_what_is_corrected_after_an_error_is_no_other_window(owner: Client, mine: str) -> None:
+    owner.get(f"/b/{mine}/step/business")
+    owner.submit({"ein": "123", "legal_name": "P"}, button="Save and continue", status=422)
+    owner.submit({"legal_name": "Pu"}, button="Save and continue", status=422)
+    page = owner.submit(dict(PUBLIX.pages["business"]), button="Save and continue")
+    assert page.path == f"/b/{mine}/step/address"
+
+
 def test_a_social_security_number_is_not_kept(owner: Client, mine: str) -> None:
     owner.get(f"/b/{mine}/step/business")
     owner.submit({"ein": "123-45-6789"}, button="Save and continue", status=422)
