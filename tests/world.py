@@ -35,6 +35,8 @@ from tests.wsgi_adapter import WsgiAdapter
 
 SIMULATOR = "http://simulator.test"
 PUBLIC = "http://greenlight.test"
+# The registration of the fixture ``live_world``: the first row of a fresh database.
+LIVE = 1
 PASSWORD = "correct horse battery staple"
 API_TOKEN = "test-token"
 API_TOKEN_SHA256 = "4c5dc9b7708905f77f5e5d16316b5dfb425e68cb326dcd55a860e90a7707031e"
@@ -249,8 +251,27 @@ def hasten(app: Any) -> None:
     app.extensions["security"].pwd_context.update(argon2__rounds=1, argon2__memory_cost=8, argon2__parallelism=1)
 
 
+class Prepared:
+    """The simulator's file after we have subscribed: made once for each kind of settings in a test process."""
+
+    kept: ClassVar[dict[str, bytes]] = {}
+
+
 def build_world(database_url: str, simulator_path: Path, **settings: Any) -> World:
-    """Put a world together on an empty, migrated database."""
+    """Put a world together on an empty, migrated database; the simulator goes on where its file stands, if it is there."""
+    kind = repr(sorted(settings.items()))
+    if kind not in Prepared.kept:
+        path = simulator_path.with_name("prepared.sqlite3")
+        world = _put_together(database_url, path, settings)
+        subscribing.subscribe(world.ports)
+        world.close()
+        Prepared.kept[kind] = path.read_bytes()  # the last connection folded the write-ahead log in
+    if not simulator_path.exists():
+        simulator_path.write_bytes(Prepared.kept[kind])
+    return _put_together(database_url, simulator_path, settings)
+
+
+def _put_together(database_url: str, simulator_path: Path, settings: dict[str, Any]) -> World:
     made = Settings(
         **{
             "onboarding_env": "test",
@@ -282,5 +303,4 @@ def build_world(database_url: str, simulator_path: Path, **settings: Any) -> Wor
     )
     world = World(made, ports, simulator, lines)
     holder.append(world)
-    subscribing.subscribe(ports)
     return world

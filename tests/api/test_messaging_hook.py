@@ -9,7 +9,7 @@ from standardwebhooks.webhooks import Webhook
 
 from onboarding.store.inbox import Notice
 from onboarding.store.texts import TextMessage
-from tests.world import World
+from tests.world import LIVE, World
 
 BODY = {
     "type": "message.received",
@@ -110,10 +110,10 @@ def test_a_signed_one_of_nothing_we_know_is_taken_all_the_same(world: World, bod
 
 
 @pytest.mark.parametrize("text", ["\x00 a \x00", "\ud800 broken", "🧁" * 2000])
-def test_odd_texts_to_one_of_our_numbers_are_kept(world: World, text: str) -> None:
-    number = world.number(world.live())
+def test_odd_texts_to_one_of_our_numbers_are_kept(live_world: World, text: str) -> None:
+    number = live_world.number(LIVE)
     body = {"type": "message.received", "data": {"from": "+12025550143", "to": number, "text": text}}
-    assert post(world, json.dumps(body)).status_code == 204
-    world.drain()
-    with world.reading() as session:
+    assert post(live_world, json.dumps(body)).status_code == 204
+    live_world.drain()
+    with live_world.reading() as session:
         assert session.query(TextMessage).filter_by(kind="inbound").count() == 1

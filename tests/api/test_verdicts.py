@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from onboarding.store import numbers
-from tests.world import API_TOKEN, World
+from tests.world import API_TOKEN, LIVE, World
 
 PATH = "/api/v1/verdicts"
 RECIPIENT = "+12025550143"
@@ -42,13 +42,13 @@ def ask(world: World, *pairs: tuple[str, str], headers: dict[str, str] | None = 
     return world.app.test_client().post(PATH, json=body, headers=BEARER if headers is None else headers)
 
 
-def test_each_pair_is_answered_in_its_place_as_the_single_call_would(world: World) -> None:
-    live, waiting = world.live(), world.approved(ein="59-7654321", area="212")
-    ours, theirs = world.number(live), world.number(waiting)
-    brand = world.registration(live).brand
+def test_each_pair_is_answered_in_its_place_as_the_single_call_would(live_world: World) -> None:
+    live, waiting = LIVE, live_world.approved(ein="59-7654321", area="212")
+    ours, theirs = live_world.number(live), live_world.number(waiting)
+    brand = live_world.registration(live).brand
     assert brand is not None
-    with world.transaction() as session:
-        numbers.opt_out(session, brand.id, "+12025550144", "STOP", world.clock.now())
+    with live_world.transaction() as session:
+        numbers.opt_out(session, brand.id, "+12025550144", "STOP", live_world.clock.now())
     pairs = [
         (ours, RECIPIENT),
         (theirs, RECIPIENT),
@@ -58,29 +58,29 @@ def test_each_pair_is_answered_in_its_place_as_the_single_call_would(world: Worl
         (ours, "+442079460958"),
         (ours, RECIPIENT),
     ]
-    client = world.app.test_client()
+    client = live_world.app.test_client()
     singles = [
         client.get("/api/v1/verdict", query_string={"number": one, "recipient": other}, headers=BEARER).json
         for one, other in pairs
     ]
-    assert ask(world, *pairs).json == {"verdicts": singles}
+    assert ask(live_world, *pairs).json == {"verdicts": singles}
     assert [single["allowed"] for single in singles] == [True, False, False, False, False, False, True]
     assert [reason["code"] for reason in singles[2]["reasons"]] == ["recipient_opted_out"]
 
 
-def test_a_hundred_pairs_cost_two_statements(world: World) -> None:
-    number = world.number(world.live())
+def test_a_hundred_pairs_cost_two_statements(live_world: World) -> None:
+    number = live_world.number(LIVE)
     pairs = [(number, f"+1202555{index:04d}") for index in range(100, 200)]
-    with statements(world) as seen:
-        answer = ask(world, *pairs)
+    with statements(live_world) as seen:
+        answer = ask(live_world, *pairs)
     assert [verdict["recipient"] for verdict in answer.json["verdicts"]] == [recipient for _, recipient in pairs]
     assert asked(seen) == ["SELECT", "SELECT"]
 
 
-def test_a_single_verdict_costs_one_statement(world: World) -> None:
-    number = world.number(world.live())
-    with statements(world) as seen:
-        world.app.test_client().get(
+def test_a_single_verdict_costs_one_statement(live_world: World) -> None:
+    number = live_world.number(LIVE)
+    with statements(live_world) as seen:
+        live_world.app.test_client().get(
             "/api/v1/verdict", query_string={"number": number, "recipient": RECIPIENT}, headers=BEARER
         )
     assert asked(seen) == ["SELECT"]

@@ -52,10 +52,10 @@ class Person:
     def _hear(self, message: ConsoleMessage) -> None:
         # A page that is answered with 404 or 422 is told of as a resource that could not be loaded; it was asked for.
         asked_for = message.text.startswith("Failed to load resource") and message.location["url"] in self._documents
-        if message.type in {"error", "warning"} and not asked_for:
-            # A window behind another one, or on a busy machine, paints late: its fonts wait, and Chromium remarks on that.
-            if "was preloaded using link preload but not used" not in message.text:
-                self.complaints.append(f"{self.page.url}: {message.text}")
+        # A window behind another one, or on a busy machine, paints late: its fonts wait, and Chromium remarks on that.
+        late = "was preloaded using link preload but not used" in message.text
+        if message.type in {"error", "warning"} and not asked_for and not late:
+            self.complaints.append(f"{self.page.url}: {message.text}")
 
     # --- going and reading ---------------------------------------------------------------------------------------
 

@@ -7,8 +7,7 @@ from sqlalchemy import text
 
 from onboarding.domain.states import Registration as State
 from onboarding.services import numbers
-from tests.services.conftest import LIVE
-from tests.world import World
+from tests.world import LIVE, World
 
 RECIPIENT = "+12025550143"
 

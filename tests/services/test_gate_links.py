@@ -10,8 +10,7 @@ from onboarding.services import numbers, texting
 from onboarding.store import campaigns, texts
 from onboarding.store.moves import move
 from onboarding.store.registrations import Registration
-from tests.services.conftest import LIVE
-from tests.world import World
+from tests.world import LIVE, World
 
 RECIPIENT = "+12025550143"
 T_MOBILE = 10035

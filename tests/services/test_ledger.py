@@ -11,8 +11,7 @@ from onboarding.store import configuration
 from onboarding.store import fees as ledger
 from onboarding.store.intents import of_registration
 from onboarding.store.registrations import Registration
-from tests.services.conftest import LIVE
-from tests.world import World
+from tests.world import LIVE, World
 
 
 def entries(world: World, registration_id: int) -> list[tuple[str, str, int]]:

@@ -10,8 +10,7 @@ from onboarding.services.mobiles import Checked
 from onboarding.store.moves import move
 from onboarding.store.numbers import opt_out
 from onboarding.store.registrations import Registration
-from tests.services.conftest import LIVE
-from tests.world import World
+from tests.world import LIVE, World
 
 MOBILE = "+12025550143"
 SECRET = "a secret of the tests"

@@ -11,8 +11,7 @@ from onboarding.services import noticing, numbers, working
 from onboarding.store.inbox import Notice
 from onboarding.store.moves import Move
 from onboarding.store.watches import Watch
-from tests.services.conftest import LIVE
-from tests.world import World
+from tests.world import LIVE, World
 
 RECIPIENT = "+12025550143"
 

@@ -7,8 +7,7 @@ from onboarding.services import noticing, numbers, texting
 from onboarding.store import texts
 from onboarding.store.inbox import Notice
 from onboarding.store.registrations import Registration
-from tests.services.conftest import LIVE
-from tests.world import World
+from tests.world import LIVE, World
 
 RECIPIENT = "+12025550143"
 

@@ -14,8 +14,7 @@ from onboarding.store import outbox, watches
 from onboarding.store.mails import Mail
 from onboarding.store.outbox import Message
 from onboarding.store.watches import Watch
-from tests.services.conftest import LIVE
-from tests.world import World
+from tests.world import LIVE, World
 
 
 def letter(world: World) -> int:
