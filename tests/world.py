@@ -3,12 +3,12 @@
 Nothing of ours is patched; what is faked is the far side and time. Wall time is frozen too and moves with ``world.wait``.
 """
 
+import time
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 
-from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy.orm import Session
 
 from onboarding.adapters.messaging import MessagingClient
@@ -30,6 +30,7 @@ from onboarding.store.moves import Cause
 from onboarding.store.registrations import Registration
 from onboarding.web import auth
 from tests.fakes import Bell, Letterbox, Typewriter, WorldClock
+from tests.haste import hasten
 from tests.page import Client
 from tests.wsgi_adapter import WsgiAdapter
 
@@ -232,29 +233,10 @@ def _tuples(answers: Answers) -> dict[str, Any]:
     return {name: getattr(answers, name) for name in ("sub_use_cases", "opt_in_methods")}
 
 
-class Compiled(BytecodeCache):
-    """Templates are compiled once for all worlds of a process."""
-
-    kept: ClassVar[dict[str, bytes]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.kept:
-            bucket.bytecode_from_string(self.kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.kept[bucket.key] = bucket.bytecode_to_string()
-
-
-def hasten(app: Any) -> None:
-    """Spare the tests what is slow on purpose (hashing passwords) or for nothing (compiling templates anew)."""
-    app.jinja_env.bytecode_cache = Compiled()
-    app.extensions["security"].pwd_context.update(argon2__rounds=1, argon2__memory_cost=8, argon2__parallelism=1)
-
-
 class Prepared:
     """The simulator's file after we have subscribed: made once for each kind of settings in a test process."""
 
-    kept: ClassVar[dict[str, bytes]] = {}
+    kept: ClassVar[dict[str, tuple[bytes, float]]] = {}
 
 
 def build_world(database_url: str, simulator_path: Path, **settings: Any) -> World:
@@ -265,10 +247,14 @@ def build_world(database_url: str, simulator_path: Path, **settings: Any) -> Wor
         world = _put_together(database_url, path, settings)
         subscribing.subscribe(world.ports)
         world.close()
-        Prepared.kept[kind] = path.read_bytes()  # the last connection folded the write-ahead log in
-    if not simulator_path.exists():
-        simulator_path.write_bytes(Prepared.kept[kind])
-    return _put_together(database_url, simulator_path, settings)
+        Prepared.kept[kind] = path.read_bytes(), time.time()  # the last connection folded the write-ahead log in
+    if simulator_path.exists():
+        return _put_together(database_url, simulator_path, settings)
+    content, made_at = Prepared.kept[kind]
+    simulator_path.write_bytes(content)
+    world = _put_together(database_url, simulator_path, settings)
+    world.simulator.set_clock(advance=time.time() - made_at)  # it was stopped when it was made
+    return world
 
 
 def _put_together(database_url: str, simulator_path: Path, settings: dict[str, Any]) -> World:
