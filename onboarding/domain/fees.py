@@ -129,6 +129,12 @@ def quote(work: Work, platform: PlatformPrice, on: date) -> Quote:
     return Quote(tuple(lines), monthly_charge, monthly, further, on.isoformat())
 
 
+def dollars_and_cents(cents: int) -> str:
+    """The same with cents always, so that a column of amounts lines up: ``$19.00``."""
+    sign, cents = ("-", -cents) if cents < 0 else ("", cents)
+    return f"{sign}${cents // 100:,}.{cents % 100:02d}"
+
+
 def dollars(cents: int) -> str:
     """Cents as people write money: ``$19``, ``$1.50``, ``-$4.50``."""
     sign, cents = ("-", -cents) if cents < 0 else ("", cents)

@@ -1,5 +1,6 @@
 """The story a person reads, derived from moves and facts: one headline a move, and what comes next (dossier 7)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onboarding.domain.chain import ChainStatus
@@ -70,6 +71,25 @@ def _carrier_line(state: Carrier, name: str) -> Line:
             return Line(msg("%(carrier)s paused your texting", carrier=name), "bad")
         case Carrier.NONE:  # pragma: no branch - mypy knows that there is no other
             return Line(msg("%(carrier)s no longer shows your registration", carrier=name), "bad")
+
+
+def carriers_line(state: Carrier, network_ids: Sequence[int]) -> Line:
+    """What several carriers said at the same time, as one line."""
+    names = [carrier_name(network_id) for network_id in network_ids]
+    if len(names) == 1:
+        return _carrier_line(state, names[0])
+    said = {"carriers": ", ".join(names[:-1]), "last": names[-1]}
+    match state:
+        case Carrier.REVIEW:
+            return Line(msg("%(carriers)s and %(last)s are looking at your registration", **said), "waiting")
+        case Carrier.REGISTERED:
+            return Line(msg("%(carriers)s and %(last)s switched on your registration", **said), "good")
+        case Carrier.REJECTED:
+            return Line(msg("%(carriers)s and %(last)s turned your registration down", **said), "bad")
+        case Carrier.SUSPENDED:
+            return Line(msg("%(carriers)s and %(last)s paused your texting", **said), "bad")
+        case Carrier.NONE:  # pragma: no branch - mypy knows that there is no other
+            return Line(msg("%(carriers)s and %(last)s no longer show your registration", **said), "bad")
 
 
 @dataclass(frozen=True)

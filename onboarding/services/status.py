@@ -1,7 +1,8 @@
 """Where a registration stands: the timeline from the moves, each link of the chain, the reasons to act on."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import zip_longest
 
 from sqlalchemy.orm import Session
 
@@ -9,13 +10,13 @@ from onboarding.domain import gate
 from onboarding.domain.chain import Chain, ChainStatus, blocks, status
 from onboarding.domain.phones import national
 from onboarding.domain.reasons import Reason, catalogue, from_code, parse_decline
-from onboarding.domain.states import Identity, Sharing
+from onboarding.domain.states import Carrier, Identity, Machine, Sharing
 from onboarding.domain.states import Registration as State
-from onboarding.domain.story import Line, Outlook, line, outlook
+from onboarding.domain.story import Line, Outlook, carriers_line, line, outlook
 from onboarding.domain.words import Message
 from onboarding.services import fees
 from onboarding.store import intents, numbers, registrations
-from onboarding.store.moves import chain_of, timeline
+from onboarding.store.moves import Move, chain_of, timeline
 from onboarding.store.numbers import Number
 from onboarding.store.registrations import Registration
 
@@ -94,6 +95,33 @@ def _theirs(parts: list[str], code: str) -> str:
     return next((part for part in parts if part.startswith(code)), "; ".join(parts))
 
 
+_TOGETHER = timedelta(minutes=1)
+
+
+def _entries(moves: list[Move]) -> tuple[Entry, ...]:
+    """One line a move; what carriers say alike at the same time is one line, too."""
+    found: list[Entry] = []
+    group: list[Move] = []
+    for move, following in zip_longest(moves, moves[1:]):
+        if move.machine is not Machine.CARRIER:
+            found.append(Entry(move.at, line(move.machine, move.to_state, move.event, move.network_id)))
+            continue
+        group.append(move)
+        if following is None or not _alike(group[0], following):
+            ids = [each.network_id or 0 for each in group]
+            found.append(Entry(move.at, carriers_line(Carrier(move.to_state), ids)))
+            group = []
+    return tuple(found)
+
+
+def _alike(move: Move, following: Move) -> bool:
+    return (
+        following.machine is Machine.CARRIER
+        and following.to_state == move.to_state
+        and following.at - move.at < _TOGETHER
+    )
+
+
 def show(session: Session, registration: Registration) -> Status:
     """Read everything that the status page shows."""
     number = _number(session, registration)
@@ -105,10 +133,7 @@ def show(session: Session, registration: Registration) -> Status:
         chain=facts,
         status=weakest,
         blocks=tuple(gate.words(block) for block in blocks(facts)),
-        entries=tuple(
-            Entry(move.at, line(move.machine, move.to_state, move.event, move.network_id))
-            for move in timeline(session, registration)
-        ),
+        entries=_entries(timeline(session, registration)),
         reasons=reasons(session, registration),
         number=number,
         number_shown=national(number.e164) if number else "",

@@ -10,7 +10,7 @@ from flask import current_app, g
 from flask_security import current_user
 
 from forms.brands import ENTITY_NAMES
-from onboarding.domain.fees import dollars
+from onboarding.domain.fees import dollars, dollars_and_cents
 from onboarding.domain.phones import national
 from onboarding.domain.reasons import catalogue
 from onboarding.domain.registrations import FIELD_NAMES
@@ -69,7 +69,14 @@ def install(app: flask.Flask, settings: Settings) -> None:
     env = app.jinja_env
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    env.filters |= {"tr": tr, "moment": moment, "day": day, "money": dollars, "phone": national}
+    env.filters |= {
+        "tr": tr,
+        "moment": moment,
+        "day": day,
+        "money": dollars,
+        "amount": dollars_and_cents,
+        "phone": national,
+    }
     provider = {
         "name": settings.provider_name,
         "logo_url": settings.provider_logo_url or None,

@@ -169,7 +169,7 @@ def _approval(owner: Person, staff: Person, running: Processes) -> Iterator[Stop
     running.advance(days=5, minutes=30)
     owner.reads_in_time("The reviewers approved your registration")
     running.advance(hours=4)
-    owner.reads_in_time("T-Mobile switched on your registration")
+    owner.reads_in_time("switched on your registration")
     yield "status-with-carriers", owner
     running.advance(days=2)
     wait_for(lambda: walk.attached(running, PUBLIX.display_name), "the number is being attached")

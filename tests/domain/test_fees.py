@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onboarding.domain.fees import PlatformPrice, Quote, Trigger, Work, cost, dollars, quote
+from onboarding.domain.fees import PlatformPrice, Quote, Trigger, Work, cost, dollars, dollars_and_cents, quote
 from onboarding.domain.reference import table
 
 TODAY = date(2026, 11, 23)
@@ -132,3 +132,10 @@ def test_at_cost_nobody_earns_and_nobody_loses(work: Work) -> None:
 )
 def test_money_is_written_as_people_write_it(cents: int, text: str) -> None:
     assert dollars(cents) == text
+
+
+@pytest.mark.parametrize(
+    ("cents", "words"), [(1900, "$19.00"), (450, "$4.50"), (-5, "-$0.05"), (123_456_700, "$1,234,567.00")]
+)
+def test_amounts_in_a_column_always_have_cents(cents: int, words: str) -> None:
+    assert dollars_and_cents(cents) == words

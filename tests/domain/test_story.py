@@ -8,7 +8,7 @@ from hypothesis import given
 from onboarding.domain.chain import NOTHING_DUE, Chain, ChainStatus, Step, next_step, status
 from onboarding.domain.follow_ups import FOLLOW_UPS, QUEUES, Topic, follow_ups
 from onboarding.domain.states import STATES, Carrier, Event, IllegalMove, Machine, Registration, after, events
-from onboarding.domain.story import Outlook, line, outlook
+from onboarding.domain.story import Outlook, carriers_line, line, outlook
 from onboarding.domain.words import Message
 from tests.domain.strategies import CHAINS
 
@@ -101,3 +101,12 @@ def test_a_state_that_asks_for_nothing_posts_nothing() -> None:
 def test_each_topic_has_a_queue() -> None:
     assert set(QUEUES) == set(Topic)
     assert {topic.queue for topic in Topic} == {"registry", "documents", "mail"}
+
+
+@pytest.mark.parametrize("state", list(Carrier))
+def test_what_several_carriers_say_at_once_is_one_line(state: Carrier) -> None:
+    together = carriers_line(state, [10017, 10035, 10038])
+    alone = carriers_line(state, [10017])
+    assert together.tone == alone.tone
+    assert str(together.headline).startswith("AT&T, T-Mobile and Verizon ")
+    assert alone == line(Machine.CARRIER, state, "", 10017)
