@@ -55,11 +55,6 @@ class Dossier:
         """Is nothing left that stops a submission?"""
         return not self.report.blockers
 
-    @property
-    def done_count(self) -> int:
-        """How many pages are complete."""
-        return sum(task.done for task in self.tasks)
-
 
 class NotNow(Exception):
     """The registration is in a state that does not allow this; ``message`` tells the owner."""

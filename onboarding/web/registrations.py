@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from forms.base import AnswersForm
 from forms.brands import AddressForm, BusinessForm, ContactForm
 from forms.campaigns import MessagesForm, OptInForm, RepliesForm, UseCaseForm
+from onboarding.domain import ein as eins
 from onboarding.domain.answers import Answers, digest
 from onboarding.domain.drafting import message_flow, with_drafts
 from onboarding.domain.fees import dollars
@@ -105,7 +106,7 @@ def step(business: str, name: str) -> Answer:
         flash(tr(why.message), "warning")
         return redirect(url_for("status.show", business=business))
     if "later" in request.form:
-        flash(tr(msg("Saved. Go on whenever you like, on any device.")), "success")
+        _say_saved(form)
         return redirect(url_for("registrations.overview", business=business))
     if drafted:
         flash(tr(msg("We drafted the text from your choices. Read it, change what isn't right, then save.")), "success")
@@ -116,10 +117,18 @@ def step(business: str, name: str) -> Answer:
         return _page(form, name, find(session, business), business, told, 422)
 
 
+def _say_saved(form: AnswersForm) -> None:
+    ein = form.changes().get("ein", "")
+    if not ein or eins.is_plausible(ein):
+        flash(tr(msg("Saved. Go on whenever you like, on any device.")), "success")
+    else:
+        flash(tr(msg("Saved, but not the EIN: it must be the 9 digits on your IRS letter.")), "warning")
+
+
 def _seen(name: str, case: Dossier) -> str:
-    """What the answers of a page are when it is opened, as a hash."""
-    stored = case.answers.to_json() | {"ein": case.ein}
-    return digest({field: stored[field] for field in BY_NAME[name].fields})
+    """What the answers of a page are when it is opened, as a hash; without the EIN, which a hash would not hide."""
+    stored = case.answers.to_json()
+    return digest({field: stored[field] for field in BY_NAME[name].fields if field != "ein"})
 
 
 def _other_window(form: AnswersForm, name: str, case: Dossier) -> tuple[str, ...]:

@@ -166,6 +166,22 @@ def test_a_social_security_number_is_not_kept(owner: Client, mine: str) -> None:
     assert "Enter your EIN." in owner.submit(button="Save and continue", status=422).errors
 
 
+def test_who_comes_back_later_is_told_that_an_impossible_ein_was_not_saved(owner: Client, mine: str) -> None:
+    owner.get(f"/b/{mine}/step/business")
+    page = owner.submit({"ein": "123-45-6789", "legal_name": "Blue Door Bakery, LLC"}, button="later")
+    assert page.flashes == ["Saved, but not the EIN: it must be the 9 digits on your IRS letter."]
+    assert value(owner.get(f"/b/{mine}/step/business"), "legal_name") == "Blue Door Bakery, LLC"
+
+
+def test_nothing_on_the_page_follows_from_the_ein(owner: Client, mine: str) -> None:
+    """It has nine digits: whoever saw its hash could count to it."""
+    owner.get(f"/b/{mine}/step/business")
+    owner.submit({"ein": "59-1234567"}, button="later")
+    seen = value(owner.get(f"/b/{mine}/step/business"), "seen")
+    owner.submit({"ein": "59-7654321"}, button="later")
+    assert value(owner.get(f"/b/{mine}/step/business"), "seen") == seen
+
+
 def test_a_draft_that_nobody_edited_follows_the_choices(owner: Client, mine: str) -> None:
     owner.get(f"/b/{mine}/step/business")
     owner.submit(dict(PUBLIX.pages["business"]), button="later")
