@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from onboarding.simulator import (
+    attachment_routes,
     brand_routes,
     campaign_routes,
     control,
@@ -31,6 +32,7 @@ _BLUEPRINTS = (
     brand_routes.routes,
     campaign_routes.routes,
     sharing_routes.routes,
+    attachment_routes.routes,
     subscriptions.routes,
     enums.routes,
     messaging_routes.routes,
