@@ -63,12 +63,45 @@ def test_broken_requests_do_not_break_it(server: Server) -> None:
     for raw in (
         b"\x00\xff\r\n\r\n",
         b"GET\r\n\r\n",
+        b"GET /v2/version\r\n",
         b"POST /v2/brand HTTP/1.1\r\nContent-Length: -5\r\n\r\n",
         b"GET / HTTP/1.1\r\n",
     ):
         with socket.create_connection(("127.0.0.1", server.port), timeout=5) as connection:
             connection.sendall(raw)
     assert server.call("GET", "/v2/version").status_code == 200
+
+
+def test_one_connection_serves_many_requests(server: Server) -> None:
+    server.call("POST", "/control/reset")
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)
+    headers = {"Authorization": "Basic a2V5OnNlY3JldA==", "Content-Type": "application/json"}
+    connection.connect()
+    local = connection.sock.getsockname()
+    for number in range(3):
+        body = json.dumps(brand_body(referenceId=f"kept-{number}"))
+        connection.request("POST", "/v2/brand/nonBlocking", body=body, headers=headers)
+        answer = connection.getresponse()
+        assert (answer.status, json.loads(answer.read())["referenceId"]) == (200, f"kept-{number}")
+    connection.request("DELETE", "/v2/webhook/subscription/BRAND", headers=headers)
+    assert connection.getresponse().read() == b""
+    connection.request("HEAD", "/v2/version", headers=headers)
+    assert connection.getresponse().read() == b""
+    connection.request("POST", "/v2/brand/nonBlocking", body=iter([b"{", b"}"]), headers=headers, encode_chunked=True)
+    assert json.loads(connection.getresponse().read())[0]["code"] == 501
+    assert connection.sock.getsockname() == local
+    connection.close()
+
+
+@pytest.mark.parametrize("length", ["-5", "x", "+3", "9" * 13])
+def test_a_body_of_unclear_length_ends_the_connection(server: Server, length: str) -> None:
+    request = f"POST /v2/brand/nonBlocking HTTP/1.1\r\nHost: localhost\r\nContent-Length: {length}\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as connection:
+        connection.sendall(request.encode())
+        connection.shutdown(socket.SHUT_WR)
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert answer.startswith(b"HTTP/1.1 401")
+    assert answer.count(b"HTTP/1.1") == 1
 
 
 def test_many_at_once_are_all_served_and_nothing_is_lost(server: Server) -> None:
