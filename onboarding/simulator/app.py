@@ -12,6 +12,7 @@ from onboarding.simulator import (
     brand_routes,
     campaign_routes,
     control,
+    control_outcomes,
     enums,
     gate,
     guard,
@@ -20,6 +21,7 @@ from onboarding.simulator import (
     panel_actions,
     sharing_routes,
     subscriptions,
+    upkeep_routes,
 )
 from onboarding.simulator.config import Config
 from onboarding.simulator.delivery import Post
@@ -32,11 +34,13 @@ _BLUEPRINTS = (
     brand_routes.routes,
     campaign_routes.routes,
     sharing_routes.routes,
+    upkeep_routes.routes,
     attachment_routes.routes,
     subscriptions.routes,
     enums.routes,
     messaging_routes.routes,
     control.routes,
+    control_outcomes.routes,
     panel.routes,
     panel_actions.routes,
 )

@@ -24,6 +24,7 @@ class Paces:
     election: timedelta = timedelta(hours=2)
     attachment: timedelta = timedelta(minutes=10)
     suspension: timedelta = timedelta(days=3)
+    dormancy: timedelta = timedelta(days=15)
     carriers: dict[int, timedelta] = field(default_factory=lambda: dict(_CARRIER_PACES))
 
 

@@ -32,6 +32,10 @@ _HANDLERS: dict[str, agenda.Handler] = {
     "election": carriers.election,
     "carrier_decides": carriers.carrier_decides,
     "suspension": carriers.suspension,
+    "unsuspension": carriers.unsuspension,
+    "dormancy": carriers.falls_dormant,
+    "secondary_declines": sharing.secondary_declines,
+    "number_lost": numbers.lost,
     "attachment": numbers.attachment,
 }
 
@@ -142,6 +146,10 @@ class Simulator:
         """Posts every notice and webhook whose turn has come, outside any transaction; answers how many were tried."""
         with self._delivering:
             return self._deliver_notices() + self._deliver_hooks()
+
+    def post_now(self, address: str, body: dict[str, Any]) -> int | None:
+        """Posts one notice past the queue, outside any transaction; the status answered, or None."""
+        return delivery.post_notice(self._post, self.config, Parcel(0, address, body))
 
     def start(self) -> None:
         self._loop("simulator-ticker", _TICK, self.tick)

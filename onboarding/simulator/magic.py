@@ -13,6 +13,10 @@ DECLINED_ONCE = "990000120"
 SUSPENDED_LATER = "990000121"
 DECLINED_ALWAYS = "990000122"
 REJECTED_BY_ATT = "990000123"
+SECONDARY_DECLINES = "990000124"
+ATTACHMENT_FAILS_ONCE = "990000125"
+SUSPENDED_A_DAY = "990000126"
+NUMBER_LOST = "990000127"
 
 WHAT = {
     VERIFIED_AT_ONCE: "verified at once",
@@ -26,13 +30,24 @@ WHAT = {
     NOTICES_TWICE: "each notice comes twice",
     NOTICES_NEVER: "no notice ever comes",
     DECLINED_ONCE: "the first review declines, the next accepts",
-    SUSPENDED_LATER: "T-Mobile suspends a day after it registers",
+    SUSPENDED_LATER: "T-Mobile suspends three days after it registers",
     DECLINED_ALWAYS: "each review declines",
     REJECTED_BY_ATT: "approved, but AT&T rejects",
+    SECONDARY_DECLINES: "a secondary aggregator declines a day after the election",
+    ATTACHMENT_FAILS_ONCE: "the first attachment of a number fails",
+    SUSPENDED_A_DAY: "T-Mobile suspends for a day, three days after it registers",
+    NUMBER_LOST: "the registry loses the number a day after all is registered",
 }
 
 # Reviews of these are settled by the EIN, not by the campaign's words.
-APPROVED = {SUSPENDED_LATER, REJECTED_BY_ATT}
+APPROVED = {
+    SUSPENDED_LATER,
+    REJECTED_BY_ATT,
+    SECONDARY_DECLINES,
+    ATTACHMENT_FAILS_ONCE,
+    SUSPENDED_A_DAY,
+    NUMBER_LOST,
+}
 
 _MISMATCHES = {
     "990000101": ("TFTI04", "The legal name is not the one on record for this EIN."),
