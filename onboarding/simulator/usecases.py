@@ -7,6 +7,11 @@ where nothing is published the stand-in uses the commonest value.
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
+from sqlalchemy.orm import object_session
+
+from onboarding.simulator import magic
+from onboarding.simulator.brand_tables import Vetting
 from onboarding.simulator.networks import ATT, MNOS, T_MOBILE
 from onboarding.simulator.tables import Brand
 
@@ -74,6 +79,15 @@ _ATT_TERMS: dict[str, tuple[str, int, int, str]] = {
     "MARKETING": ("F", 240, 150, "CAMPAIGN"),
 }
 
+# From which score of a vetting on AT&T and T-Mobile take more.
+_TOP, _MIDDLE, _LOWER = 75, 50, 25
+_T_MOBILE_TIERS = (
+    (_TOP, "TOP", 200_000),
+    (_MIDDLE, "UPPER_MID", 40_000),
+    (_LOWER, "LOWER_MID", 10_000),
+    (0, "LOW", 2000),
+)
+
 
 def needs(use_case: UseCase) -> dict[str, bool]:
     """Which of opt-in, opt-out and help AT&T and T-Mobile insist on: all, but for machines and one-time codes."""
@@ -89,6 +103,8 @@ def objection(brand: Brand, use_case: UseCase) -> str | None:
     """Why no carrier takes this use case from this brand, or None when they do."""
     if brand.identity_status not in {"VERIFIED", "VETTED_VERIFIED"}:
         return "The identity of the brand is not verified."
+    if brand.fields["entityType"] == "PUBLIC_PROFIT" and _active(brand, authplus=True) is None:
+        return "A public company needs an active Authentication+."
     sole = brand.fields["entityType"] == "SOLE_PROPRIETOR"
     if sole != (use_case.name == "SOLE_PROPRIETOR"):
         return "Sole proprietors, and only they, run the use case SOLE_PROPRIETOR."
@@ -102,11 +118,12 @@ def objection(brand: Brand, use_case: UseCase) -> str | None:
 
 def terms(brand: Brand, use_case: UseCase) -> dict[str, Any]:
     """The answer of the qualification call: fees in dollars, bounds, and each carrier's terms."""
+    monthly = use_case.monthly * magic.fee_factor(brand.ein)
     return {
         "usecase": use_case.name,
-        "monthlyFee": use_case.monthly,
-        "quarterlyFee": use_case.monthly * 3,
-        "annualFee": use_case.monthly * 12,
+        "monthlyFee": monthly,
+        "quarterlyFee": monthly * 3,
+        "annualFee": monthly * 12,
         "minSubUsecases": use_case.low,
         "maxSubUsecases": use_case.high,
         "mnoMetadata": carrier_terms(brand, use_case),
@@ -146,12 +163,36 @@ def _terms_of(network: int, brand: Brand, use_case: UseCase) -> dict[str, Any]:
 
 def _att_terms(brand: Brand, use_case: UseCase) -> dict[str, Any]:
     message_class, tpm, mms_tpm, scope = _ATT_TERMS.get(use_case.name, ("E", 240, 150, "CAMPAIGN"))
-    if brand.attributes.get("governmentEntity") and message_class in {"E", "F"}:
-        message_class, tpm, mms_tpm = {"E": "A", "F": "B"}[message_class], 4500, 2400
+    if message_class in {"E", "F"}:
+        score = 100 if brand.attributes.get("governmentEntity") else _score(brand)
+        dedicated = message_class == "E"
+        if score >= _TOP:
+            message_class, tpm, mms_tpm = "A" if dedicated else "B", 4500, 2400
+        elif score >= _MIDDLE:
+            message_class, tpm, mms_tpm = "C" if dedicated else "D", 2400, 1200
     return {"msgClass": message_class, "tpm": tpm, "mmsTpm": mms_tpm, "tpmScope": scope}
 
 
 def _t_mobile_terms(brand: Brand, use_case: UseCase) -> dict[str, Any]:
     if brand.attributes.get("governmentEntity"):
         return {"brandTier": "UNCAPPED", "brandDailyCap": None}
-    return {"brandTier": "LOW", "brandDailyCap": 1000 if use_case.name == "SOLE_PROPRIETOR" else 2000}
+    if use_case.name == "SOLE_PROPRIETOR":
+        return {"brandTier": "LOW", "brandDailyCap": 1000}
+    score = 0 if use_case.name == "LOW_VOLUME" else _score(brand)
+    tier, cap = next((tier, cap) for least, tier, cap in _T_MOBILE_TIERS if score >= least)
+    return {"brandTier": tier, "brandDailyCap": cap}
+
+
+def _score(brand: Brand) -> int:
+    """The score of the brand's latest active vetting, 0 without one."""
+    vetting = _active(brand, authplus=False)
+    return 0 if vetting is None or vetting.score is None else vetting.score
+
+
+def _active(brand: Brand, *, authplus: bool) -> Vetting | None:
+    session = object_session(brand)
+    if session is None:
+        return None
+    of_kind = Vetting.kind == "AUTHPLUS" if authplus else Vetting.score.is_not(None)
+    query = select(Vetting).where(Vetting.brand_id == brand.id, Vetting.status == "ACTIVE", of_kind)
+    return session.scalar(query.order_by(Vetting.seq.desc()).limit(1))
