@@ -6,7 +6,7 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Select, select
 
-from onboarding.simulator import campaigns, records, usecases
+from onboarding.simulator import campaigns, carrier_terms, records, usecases
 from onboarding.simulator.hub import the_simulator
 from onboarding.simulator.paging import page_of
 from onboarding.simulator.reading import choice_asked, flag_asked, registry_object
@@ -25,7 +25,7 @@ routes = Blueprint("campaigns", __name__, url_prefix="/v2")
 @routes.get("/campaignBuilder/brand/<brand_id>/usecase/<name>")
 def qualify(brand_id: str, name: str) -> ResponseReturnValue:
     with the_simulator().work() as work:
-        return campaigns.qualification(*campaigns.qualify(work, brand_id, name))
+        return carrier_terms.terms(*campaigns.qualify(work, brand_id, name))
 
 
 @routes.get("/campaignBuilder/brand/<brand_id>")

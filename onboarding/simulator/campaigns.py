@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
-from onboarding.simulator import agenda, carrier_terms, notices, numbers, records, usecases
+from onboarding.simulator import agenda, carrier_terms, notices, numbers, records, resellers, usecases
 from onboarding.simulator.campaign_fields import FIXED, read_campaign
 from onboarding.simulator.clock import add_months, iso, iso_or_none
 from onboarding.simulator.errors import Problem, RefusalError, invalid, refusal, unknown
@@ -34,27 +34,13 @@ def qualify_all(work: Work, brand_id: str) -> list[dict[str, Any]]:
     if brand.scoring:
         raise refusal(527, "The brand is still being scored.", "brandId")
     open_to_it = [one for one in usecases.USE_CASES.values() if usecases.objection(brand, one) is None]
-    return [qualification(brand, use_case) for use_case in open_to_it]
-
-
-def qualification(brand: Brand, use_case: usecases.UseCase) -> dict[str, Any]:
-    return carrier_terms.terms(brand, use_case, None, monthly_fee(brand, use_case))
-
-
-def terms_of(brand: Brand, use_case: usecases.UseCase) -> dict[str, Any]:
-    """`mnoMetadata` as it is worked out now."""
-    return carrier_terms.carrier_terms(brand, use_case, None)
-
-
-def monthly_fee(brand: Brand, use_case: usecases.UseCase) -> float:
-    """In dollars; 99-0000117 pays more than the published fee."""
-    return use_case.monthly * (2 if brand.ein == "990000117" else 1)
+    return [carrier_terms.terms(brand, use_case) for use_case in open_to_it]
 
 
 def create(work: Work, body: dict[str, Any]) -> tuple[Campaign, dict[str, Any]]:
     """A new campaign and its `mnoMetadata`; refuses with 501, 502, 503, 509, 511, 527."""
     fields = read_campaign(body)
-    if fields["resellerId"] != _NO_RESELLER:
+    if fields["resellerId"] != _NO_RESELLER and not resellers.exists(work, fields["resellerId"]):
         raise unknown("reseller", "resellerId")
     brand, use_case = qualify(work, fields["brandId"], fields["usecase"])
     reference = fields.get("referenceId", "").casefold() or None
@@ -73,7 +59,7 @@ def create(work: Work, body: dict[str, Any]) -> tuple[Campaign, dict[str, Any]]:
         fields=fields,
         status="ACTIVE",
         elected=[],
-        terms=terms_of(brand, use_case),
+        terms=carrier_terms.carrier_terms(brand, use_case),
         dormant=False,
         cycles=0,
         mock=brand.mock,
@@ -144,7 +130,7 @@ def cycle_ends(work: Work, campaign_id: str, _details: dict[str, Any]) -> None:
 
 def monthly(work: Work, campaign: Campaign) -> float:
     """The campaign's monthly fee in dollars."""
-    return monthly_fee(records.brand(work, campaign.brand_id), usecases.USE_CASES[campaign.fields["usecase"]])
+    return usecases.monthly_fee(records.brand(work, campaign.brand_id), usecases.USE_CASES[campaign.fields["usecase"]])
 
 
 def as_json(work: Work, campaign: Campaign) -> dict[str, Any]:

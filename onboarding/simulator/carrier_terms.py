@@ -4,7 +4,7 @@ from typing import Any
 
 from onboarding.simulator.networks import ATT, MNOS, T_MOBILE
 from onboarding.simulator.tables import Brand
-from onboarding.simulator.usecases import UseCase, needs
+from onboarding.simulator.usecases import UseCase, has_vetting, monthly_fee, needs, score
 
 # AT&T's class, texts a minute, picture texts a minute and what the limit counts over, for an unvetted brand.
 _ATT_TERMS: dict[str, tuple[str, int, int, str]] = {
@@ -33,11 +33,9 @@ _TIERS = ((75, "TOP", 200_000), (50, "UPPER_MID", 40_000), (25, "LOWER_MID", 10_
 _SMALL = {"SOLE_PROPRIETOR": 1000, "LOW_VOLUME": 2000, "UCAAS_LOW": 2000, "TRIAL": 200}
 
 
-def terms(brand: Brand, use_case: UseCase, score: int | None, monthly: float) -> dict[str, Any]:
-    """The answer of the qualification call: fees in dollars, bounds, and each carrier's terms.
-
-    `score` is that of the brand's active vetting, if it has one; `monthly` is in dollars.
-    """
+def terms(brand: Brand, use_case: UseCase) -> dict[str, Any]:
+    """The answer of the qualification call: fees in dollars, bounds, and each carrier's terms."""
+    monthly = monthly_fee(brand, use_case)
     return {
         "usecase": use_case.name,
         "monthlyFee": monthly,
@@ -45,13 +43,13 @@ def terms(brand: Brand, use_case: UseCase, score: int | None, monthly: float) ->
         "annualFee": monthly * 12,
         "minSubUsecases": use_case.low,
         "maxSubUsecases": use_case.high,
-        "mnoMetadata": carrier_terms(brand, use_case, score),
+        "mnoMetadata": carrier_terms(brand, use_case),
     }
 
 
-def carrier_terms(brand: Brand, use_case: UseCase, score: int | None) -> dict[str, Any]:
+def carrier_terms(brand: Brand, use_case: UseCase) -> dict[str, Any]:
     """`mnoMetadata`: by network id, what each carrier asks and allows."""
-    return {str(network): _terms_of(network, brand, use_case, score) for network in MNOS}
+    return {str(network): _terms_of(network, brand, use_case) for network in MNOS}
 
 
 def takes(network: int, use_case: UseCase) -> bool:
@@ -59,7 +57,7 @@ def takes(network: int, use_case: UseCase) -> bool:
     return not (network == T_MOBILE and use_case.name == "CARRIER_EXEMPT")
 
 
-def _terms_of(network: int, brand: Brand, use_case: UseCase, score: int | None) -> dict[str, Any]:
+def _terms_of(network: int, brand: Brand, use_case: UseCase) -> dict[str, Any]:
     strict = network in {ATT, T_MOBILE}
     asked = needs(use_case)
     metadata: dict[str, Any] = {
@@ -74,16 +72,16 @@ def _terms_of(network: int, brand: Brand, use_case: UseCase, score: int | None) 
         "noEmbeddedPhone": False,
     }
     if network == ATT:
-        metadata |= _att_terms(brand, use_case, score)
+        metadata |= _att_terms(brand, use_case)
     if network == T_MOBILE:
-        metadata |= _t_mobile_terms(brand, use_case, score)
+        metadata |= _t_mobile_terms(brand, use_case)
     return metadata
 
 
-def _att_terms(brand: Brand, use_case: UseCase, score: int | None) -> dict[str, Any]:
+def _att_terms(brand: Brand, use_case: UseCase) -> dict[str, Any]:
     message_class, tpm, mms_tpm, scope = _ATT_TERMS.get(use_case.name, ("E", 240, 150, "CAMPAIGN"))
     if message_class in _BETTER:
-        best = 100 if brand.attributes.get("governmentEntity") else score or 0
+        best = 100 if brand.attributes.get("governmentEntity") else score(brand)
         for least, classes, faster, mms_faster in _BY_SCORE:
             if best >= least:
                 message_class, tpm, mms_tpm = classes[_BETTER.index(message_class)], faster, mms_faster
@@ -91,10 +89,13 @@ def _att_terms(brand: Brand, use_case: UseCase, score: int | None) -> dict[str, 
     return {"msgClass": message_class, "tpm": tpm, "mmsTpm": mms_tpm, "tpmScope": scope}
 
 
-def _t_mobile_terms(brand: Brand, use_case: UseCase, score: int | None) -> dict[str, Any]:
+def _t_mobile_terms(brand: Brand, use_case: UseCase) -> dict[str, Any]:
     if brand.attributes.get("governmentEntity") or use_case.name == "PUBLIC_SAFETY":
+        return {"brandTier": "UNCAPPED", "brandDailyCap": None}
+    if use_case.name == "POLITICAL" and has_vetting(brand, "POLITICAL"):
         return {"brandTier": "UNCAPPED", "brandDailyCap": None}
     if use_case.name in _SMALL:
         return {"brandTier": "LOW", "brandDailyCap": _SMALL[use_case.name]}
-    tier, cap = next((tier, cap) for least, tier, cap in _TIERS if (score or 0) >= least)
+    reached = score(brand)
+    tier, cap = next((tier, cap) for least, tier, cap in _TIERS if reached >= least)
     return {"brandTier": tier, "brandDailyCap": cap}

@@ -13,7 +13,20 @@ from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from onboarding.simulator import agenda, brands, campaigns, carriers, clock, delivery, faults, numbers, sharing
+from onboarding.simulator import (
+    agenda,
+    appeals,
+    authplus,
+    brands,
+    campaigns,
+    carriers,
+    clock,
+    delivery,
+    faults,
+    numbers,
+    sharing,
+    vettings,
+)
 from onboarding.simulator.config import Config
 from onboarding.simulator.delivery import Parcel, Post
 from onboarding.simulator.fault_plan import FaultPlan
@@ -27,6 +40,13 @@ _LOOK = 0.1  # seconds between two looks at the queue of notices
 _HANDLERS: dict[str, agenda.Handler] = {
     "scoring_ends": brands.scoring_ends,
     "mock_ends": brands.mock_ends,
+    "vetting_ends": vettings.ends,
+    "vetting_expires": vettings.expires,
+    "authplus_domain": authplus.domain_checked,
+    "authplus_answer": authplus.contact_answers,
+    "authplus_deadline": authplus.deadline_passes,
+    "authplus_expires": authplus.expires,
+    "appeal_ends": appeals.ends,
     "cycle_ends": campaigns.cycle_ends,
     "review": sharing.review,
     "election": carriers.election,

@@ -6,22 +6,32 @@ from typing import Any
 from sqlalchemy import select
 
 from onboarding.simulator import faults, magic
+from onboarding.simulator.brand_tables import Vetting
 from onboarding.simulator.clock import plus
 from onboarding.simulator.events import EVENTS
 from onboarding.simulator.networks import DCAS, MNOS, T_MOBILE
 from onboarding.simulator.tables import Brand, Campaign, Notice, Subscription
+from onboarding.simulator.vetting_kinds import PROVIDERS
 from onboarding.simulator.work import Work
 
 # A notice that waits to be overtaken goes out after this virtual time, if no other one comes.
 _LONGEST_HOLD = timedelta(hours=1)
 
 
-def about_brand(work: Work, brand: Brand, event: str, description: str, *, with_identity: bool = False) -> None:
-    """Queues a notice of the BRAND category; `with_identity` adds `brandIdentityStatus`."""
-    body = _brand_part(work, brand, event)
+def about_brand(
+    work: Work, brand: Brand, event: str, description: str, *, with_identity: bool = False, **more: str
+) -> None:
+    """Queues a notice of the BRAND category; `with_identity` adds `brandIdentityStatus`, `more` further fields."""
+    body = _brand_part(work, brand, event) | more
     if with_identity:
         body["brandIdentityStatus"] = brand.identity_status
     _queue(work, brand, "BRAND", body | {"description": description})
+
+
+def about_vetting(work: Work, brand: Brand, vetting: Vetting, event: str, description: str) -> None:
+    """Queues a notice of the VETTING category, with the provider and its vetting."""
+    named = {"evpId": vetting.provider, "evpName": PROVIDERS[vetting.provider], "vettingId": vetting.vetting_id}
+    _queue(work, brand, "VETTING", _brand_part(work, brand, event) | named | {"description": description})
 
 
 def about_campaign(

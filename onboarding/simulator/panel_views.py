@@ -19,6 +19,13 @@ _UPCOMING_SHOWN = 5
 _HAPPENINGS = {
     "scoring_ends": "identity check",
     "mock_ends": "mock brand deleted",
+    "vetting_ends": "vetting done",
+    "vetting_expires": "vetting expires",
+    "authplus_domain": "domain check",
+    "authplus_answer": "contact answers",
+    "authplus_deadline": "Authentication+ fails without an answer",
+    "authplus_expires": "Authentication+ expires",
+    "appeal_ends": "appeal decided",
     "cycle_ends": "billing",
     "review": "review",
     "election": "aggregators elected",

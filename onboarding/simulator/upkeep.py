@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from onboarding.simulator import campaigns, notices, records
+from onboarding.simulator import campaigns, carrier_terms, notices, records
 from onboarding.simulator.campaign_fields import read_mno_ids
 from onboarding.simulator.errors import refusal
 from onboarding.simulator.networks import ATT, DCAS, OSR_BITS
@@ -20,7 +20,7 @@ def resubmit(work: Work, campaign: Campaign, body: dict[str, Any]) -> dict[str, 
     named = read_mno_ids(fields, body)
     fields.finish()
     brand, use_case = campaigns.qualify(work, campaign.brand_id, campaign.fields["usecase"])
-    fresh = campaigns.terms_of(brand, use_case)
+    fresh = carrier_terms.carrier_terms(brand, use_case)
     campaign.terms = campaign.terms | {network: fresh[network] for network in map(str, named or fresh)}
     work.session.flush()
     text = f"The carriers' terms of campaign {campaign.id} were worked out anew."

@@ -6,6 +6,11 @@ where nothing is published the stand-in uses the commonest value.
 
 from dataclasses import dataclass
 
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import object_session
+
+from onboarding.simulator import magic
+from onboarding.simulator.brand_tables import Vetting
 from onboarding.simulator.tables import Brand
 
 
@@ -58,7 +63,6 @@ _ALL = (
 USE_CASES = {use_case.name: use_case for use_case in _ALL}
 SUB_USE_CASES = tuple(use_case.name for use_case in _ALL if use_case.sub)
 
-_CHARITY_ONLY = ("CHARITY", "POLITICAL")
 _NOT_FOR_CHARITIES = ("AGENTS_FRANCHISES", "CARRIER_EXEMPT", "PROXY", "SOCIAL", "SWEEPSTAKE", "TRIAL")
 
 
@@ -76,12 +80,40 @@ def objection(brand: Brand, use_case: UseCase) -> str | None:
     """Why no carrier takes this use case from this brand, or None when they do."""
     if brand.identity_status not in {"VERIFIED", "VETTED_VERIFIED"}:
         return "The identity of the brand is not verified."
+    if brand.fields["entityType"] == "PUBLIC_PROFIT" and not has_vetting(brand, "AUTHPLUS"):
+        return "A public company needs an active Authentication+."
     sole = brand.fields["entityType"] == "SOLE_PROPRIETOR"
     if sole != (use_case.name == "SOLE_PROPRIETOR"):
         return "Sole proprietors, and only they, run the use case SOLE_PROPRIETOR."
     charity = brand.attributes.get("taxExemptStatus") == "501c3"
-    if use_case.name in _CHARITY_ONLY and not charity:
-        return f"{use_case.name} is for organizations recognized under section 501(c)(3)."
+    if use_case.name == "CHARITY" and not charity:
+        return "CHARITY is for organizations recognized under section 501(c)(3)."
+    if use_case.name == "POLITICAL" and not charity and not has_vetting(brand, "POLITICAL"):
+        return "POLITICAL is for non-profits that are recognized as charities or have an active political vetting."
     if use_case.name in _NOT_FOR_CHARITIES and charity:
         return f"{use_case.name} is not open to organizations recognized under section 501(c)(3)."
     return None
+
+
+def monthly_fee(brand: Brand, use_case: UseCase) -> float:
+    """In dollars; 99-0000117 pays more than the published fee."""
+    return use_case.monthly * magic.fee_factor(brand.ein)
+
+
+def score(brand: Brand) -> int:
+    """The score of the brand's latest active vetting, 0 without one."""
+    vetting = _active(brand, Vetting.score.is_not(None))
+    return 0 if vetting is None or vetting.score is None else vetting.score
+
+
+def has_vetting(brand: Brand, kind: str) -> bool:
+    """Whether the brand has an active vetting of a class."""
+    return _active(brand, Vetting.kind == kind) is not None
+
+
+def _active(brand: Brand, which: ColumnElement[bool]) -> Vetting | None:
+    session = object_session(brand)
+    if session is None:
+        return None
+    query = select(Vetting).where(Vetting.brand_id == brand.id, Vetting.status == "ACTIVE", which)
+    return session.scalar(query.order_by(Vetting.seq.desc()).limit(1))
