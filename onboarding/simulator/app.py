@@ -36,7 +36,7 @@ from onboarding.simulator.hub import Simulator
 from onboarding.simulator.intake import Intake
 from onboarding.simulator.wire import Wire
 
-_BLUEPRINTS = (
+BLUEPRINTS = (
     brand_routes.routes,
     otp_routes.routes,
     vetting_routes.routes,
@@ -73,7 +73,7 @@ def create_app(config: Config, *, ticker: bool = True, post: Post | None = None)
     app.extensions["simulator"] = simulator
     guard.stand_before(app)
     gate.stand_before(app)
-    for blueprint in _BLUEPRINTS:
+    for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.register_error_handler(RefusalError, _refuse)
     app.register_error_handler(TroubleError, _trouble)
