@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from onboarding.domain.polling import brand_interval, campaign_interval
 from onboarding.domain.states import Carrier, Dca, Identity, Machine, Number, Registry, Sharing
-from onboarding.services.ports import Attachment, BrandSeen, CampaignSeen, Messaging, NotFound, OutsideError
-from onboarding.services.ports import Registry as RegistryPort
+from onboarding.services.ports import Attachment, Messaging, NotFound, OutsideError
 from onboarding.services.recording import name_carriers
+from onboarding.services.registry import BrandSeen, CampaignSeen
+from onboarding.services.registry import Registry as RegistryPort
 from onboarding.settings import Settings
 from onboarding.store import brands, numbers, watches
 from onboarding.store.brands import Brand

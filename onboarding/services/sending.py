@@ -12,7 +12,8 @@ from typing import Any
 from onboarding.domain.chain import Step
 from onboarding.domain.filing import campaign_edit
 from onboarding.services.filing import Errand
-from onboarding.services.ports import AlreadyKnown, Messaging, Problem, Refused, Registry, Unavailable
+from onboarding.services.ports import AlreadyKnown, Messaging, Problem, Refused, Unavailable
+from onboarding.services.registry import Registry
 
 
 @dataclass(frozen=True)

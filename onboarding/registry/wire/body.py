@@ -1,0 +1,80 @@
+"""What all answers of the registry have in common: how one is read, and the kinds of fields (docs/registry-api.md).
+
+Unknown fields are ignored and unknown enum values pass through as text: a new word of theirs must not break a read.
+"""
+
+import re
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+
+from onboarding.registry.tax_ids import hidden
+from onboarding.services.ports import Unavailable
+
+Kind = TypeVar("Kind")
+
+_NAMED = 5  # so many of the places that make no sense
+
+
+def _text(value: Any) -> str:
+    """A word or a number as text; nothing, or something that is no word, is empty."""
+    return str(value) if isinstance(value, str | int | float) else ""
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    """A list of words, a single word among them."""
+    rows = value if isinstance(value, list) else [value]
+    return tuple(text for row in rows if (text := _text(row)))
+
+
+def _nothing_is(empty: Any) -> BeforeValidator:
+    return BeforeValidator(lambda value: empty if value is None else value)
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+Told = Annotated[str, BeforeValidator(lambda value: hidden(_text(value)))]  # free words, which may quote a tax id
+Texts = Annotated[tuple[str, ...], BeforeValidator(_texts)]
+Flag = Annotated[bool, _nothing_is(False)]
+Count = Annotated[int, Field(ge=0, le=1_000_000_000), _nothing_is(0)]
+Map = Annotated[dict[str, Any], _nothing_is({})]
+Rows = Annotated[list[dict[str, Any]], _nothing_is([])]
+NetworkId = Annotated[int, Field(ge=0, lt=1_000_000_000)]
+Carriers = Annotated[dict[NetworkId, dict[str, Any]], _nothing_is({})]
+
+# One letter and six characters today; room for more, but nothing that a column cannot hold after a fee was paid.
+Id = Annotated[str, Field(pattern="^[A-Za-z0-9]{1,20}$")]
+
+
+def is_id(value: Any) -> bool:
+    """Is this an id that we can keep?"""
+    return isinstance(value, str) and re.fullmatch("[A-Za-z0-9]{1,20}", value) is not None
+
+
+class Wire(BaseModel):
+    """An object of the registry's."""
+
+    model_config = ConfigDict(extra="ignore", populate_by_name=True)
+
+
+class PageBody(Wire):
+    """A page of records."""
+
+    records: list[dict[str, Any]]
+    total: Count = Field(default=0, alias="totalRecords")
+
+
+def read(kind: type[Kind], data: Any, what: str) -> Kind:
+    """Validate an answer to ``what``, a method and a path; one that makes no sense counts as no answer.
+
+    A write may then have been carried out: unclear.
+    """
+    try:
+        return TypeAdapter(kind).validate_python(data)
+    except ValidationError as error:
+        fields = [".".join(str(part) for part in row["loc"]) or "body" for row in error.errors()]
+        raise senseless(what, hidden(", ".join(fields[:_NAMED]))) from None
+
+
+def senseless(what: str, where: str = "body") -> Unavailable:
+    """The error for an answer that makes no sense at these places; it quotes no values."""
+    return Unavailable(f"{what}: the answer makes no sense ({where})", unclear=not what.startswith("GET "))
