@@ -1,32 +1,17 @@
 """Runs the simulator as a process of its own."""
 
-import logging
 import signal
 import socket
 import sys
 import threading
 from types import FrameType
-from typing import Any
 
-from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.serving import make_server
 
 from onboarding.simulator.app import create_app
 from onboarding.simulator.config import Config
 from onboarding.simulator.hub import Simulator
-
-_IDLE = 30.0  # seconds a connection may keep the server waiting
-
-
-class _Handler(WSGIRequestHandler):
-    """Says nothing about each request, and gives up on a connection that stays silent."""
-
-    timeout = _IDLE
-
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        pass
-
-    def log_error(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class names it so
-        logging.getLogger(__name__).info(format, *args)
+from onboarding.simulator.serving import Handler
 
 
 def serve(config: Config) -> None:
@@ -38,7 +23,7 @@ def serve(config: Config) -> None:
     app = create_app(config)
     simulator: Simulator = app.extensions["simulator"]
     host, port = listener.getsockname()[:2]
-    server = make_server(host, port, app, threaded=True, request_handler=_Handler, fd=listener.fileno())
+    server = make_server(host, port, app, threaded=True, request_handler=Handler, fd=listener.fileno())
     stop = threading.Event()
 
     def ask_to_stop(_signal: int, _frame: FrameType | None) -> None:

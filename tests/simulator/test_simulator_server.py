@@ -2,67 +2,20 @@
 
 import http.client
 import json
-import os
 import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import pytest
 import requests
 
 from tests.simulator.simulator_bench import brand_body
-
-ROOT = Path(__file__).parents[2]
-PROGRAM = """
-import sys
-from pathlib import Path
-from onboarding.simulator.config import Config
-from onboarding.simulator.main import serve
-serve(Config(database=Path(sys.argv[1]), api_key="key", api_secret="secret", port=int(sys.argv[2]), limits=0))
-"""
-
-
-def start(database: Path, port: int = 0) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(database), str(port)],
-        cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-class Server:
-    def __init__(self, process: subprocess.Popen[str], port: int) -> None:
-        self.process, self.port, self.base = process, port, f"http://127.0.0.1:{port}"
-
-    def call(self, method: str, path: str, **how: Any) -> requests.Response:
-        with requests.Session() as session:
-            session.trust_env = False
-            return session.request(method, self.base + path, auth=("key", "secret"), timeout=10, **how)
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    process = start(tmp_path_factory.mktemp("server") / "simulator.db")
-    assert process.stderr is not None
-    line = process.stderr.readline()
-    yield Server(process, int(line.split("/v2")[0].rpartition(":")[2]))
-    began = time.monotonic()
-    process.send_signal(signal.SIGTERM)
-    assert process.wait(5) == 0
-    assert time.monotonic() - began < 1.5  # a second, and some for a busy machine
-    rest = process.stderr.read()
-    process.stderr.close()
-    assert rest == ""
+from tests.simulator.simulator_process import Server, start
 
 
 def test_a_port_in_use_is_one_sentence_and_exit_code_1(server: Server, tmp_path: Path) -> None:
@@ -110,12 +63,45 @@ def test_broken_requests_do_not_break_it(server: Server) -> None:
     for raw in (
         b"\x00\xff\r\n\r\n",
         b"GET\r\n\r\n",
+        b"GET /v2/version\r\n",
         b"POST /v2/brand HTTP/1.1\r\nContent-Length: -5\r\n\r\n",
         b"GET / HTTP/1.1\r\n",
     ):
         with socket.create_connection(("127.0.0.1", server.port), timeout=5) as connection:
             connection.sendall(raw)
     assert server.call("GET", "/v2/version").status_code == 200
+
+
+def test_one_connection_serves_many_requests(server: Server) -> None:
+    server.call("POST", "/control/reset")
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)
+    headers = {"Authorization": "Basic a2V5OnNlY3JldA==", "Content-Type": "application/json"}
+    connection.connect()
+    local = connection.sock.getsockname()
+    for number in range(3):
+        body = json.dumps(brand_body(referenceId=f"kept-{number}"))
+        connection.request("POST", "/v2/brand/nonBlocking", body=body, headers=headers)
+        answer = connection.getresponse()
+        assert (answer.status, json.loads(answer.read())["referenceId"]) == (200, f"kept-{number}")
+    connection.request("DELETE", "/v2/webhook/subscription/BRAND", headers=headers)
+    assert connection.getresponse().read() == b""
+    connection.request("HEAD", "/v2/version", headers=headers)
+    assert connection.getresponse().read() == b""
+    connection.request("POST", "/v2/brand/nonBlocking", body=iter([b"{", b"}"]), headers=headers, encode_chunked=True)
+    assert json.loads(connection.getresponse().read())[0]["code"] == 501
+    assert connection.sock.getsockname() == local
+    connection.close()
+
+
+@pytest.mark.parametrize("length", ["-5", "x", "+3", "9" * 13])
+def test_a_body_of_unclear_length_ends_the_connection(server: Server, length: str) -> None:
+    request = f"POST /v2/brand/nonBlocking HTTP/1.1\r\nHost: localhost\r\nContent-Length: {length}\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as connection:
+        connection.sendall(request.encode())
+        connection.shutdown(socket.SHUT_WR)
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert answer.startswith(b"HTTP/1.1 401")
+    assert answer.count(b"HTTP/1.1") == 1
 
 
 def test_many_at_once_are_all_served_and_nothing_is_lost(server: Server) -> None:
