@@ -58,6 +58,10 @@ class Line:
         if adapter is not None:
             self._session.mount(self._base, adapter)
 
+    def close(self) -> None:
+        """Let go of the connections that are kept open."""
+        self._session.close()
+
     def _call(self, method: str, path: str, *, json: Any = None, params: Query | None = None) -> Any:
         """One request whose answer is JSON; None for one without a body."""
         return self._json(self._send(method, path, json=json, params=params), f"{method} {path}")
