@@ -12,6 +12,7 @@ from onboarding.adapters.practice import PracticeClient
 from onboarding.adapters.queue import RqDoorbell, SilentDoorbell
 from onboarding.adapters.words import TemplateWords
 from onboarding.registry.client import RegistryClient
+from onboarding.services.credentials import Keys
 from onboarding.services.ports import Ports
 from onboarding.settings import Settings
 from onboarding.store.base import make_engine
@@ -23,15 +24,16 @@ def build(settings: Settings) -> Ports:
     engine = make_engine(settings.database_url)
     sessions = sessionmaker(engine, expire_on_commit=False)
     readers = sessionmaker(engine.execution_options(sqlite_readonly=True), expire_on_commit=False, autoflush=False)
+    vault, clock = derive(settings.vault_secret), _clock(settings, readers)
+    keys = Keys(readers, vault, settings, clock.wall)
     return Ports(
         settings=settings,
         sessions=sessions,
         readers=readers,
-        vault=derive(settings.vault_secret),
-        clock=_clock(settings, readers),
-        registry=RegistryClient(
-            settings.registry_url, settings.registry_key, settings.registry_secret, timeout=settings.registry_timeout
-        ),
+        vault=vault,
+        clock=clock,
+        registry=RegistryClient(settings.registry_url, credentials=keys.current, timeout=settings.registry_timeout),
+        keys=keys,
         messaging=MessagingClient(settings.messaging_url, settings.messaging_token),
         mailer=SmtpMailer(settings.smtp_url, settings.mail_sender) if settings.smtp_url else OutboxMailer(),
         doorbell=RqDoorbell(settings.redis_url) if settings.redis_url else SilentDoorbell(),

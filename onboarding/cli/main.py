@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from onboarding.cli import commands
+from onboarding.cli import commands, operating
 from onboarding.cli.preconditions import CannotStart
 from onboarding.settings import SettingsError, from_env
 
@@ -41,6 +41,12 @@ def parser() -> argparse.ArgumentParser:
     operator = command("operator", commands.operator, "Choose whose number sends our own texts.")
     operator.add_argument("business", help="the business's id, as in its addresses")
     command("seed", commands.seed, "Make demo logins and register the operator's business at the simulator.")
+    drifted = command("drift", operating.drift, "List changes that no notice announced, and how late we knew.")
+    drifted.add_argument("--days", type=int, default=30, help="how far to look back")
+    account = command(
+        "credentials", operating.credentials, "Change the registry account's key and secret while all runs."
+    )
+    account.add_argument("action", choices=["rotate"])
     command("subscribe", commands.subscribe, "Ask registry and messaging provider to send us their notices.")
 
     rehearse = command(

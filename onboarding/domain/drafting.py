@@ -91,3 +91,9 @@ def with_drafts(answers: Answers) -> Answers:
         "opt_in_keywords": "START,JOIN",
     }
     return answers.with_changes({name: text for name, text in drafts.items() if not getattr(answers, name)})
+
+
+def pin_texts(provider: str) -> tuple[str, str]:
+    """What the registry texts to a sole proprietor's mobile: the code (in place of its placeholder), and the thanks."""
+    ask = f"{provider}: @OTP_PIN@ is your code to confirm your mobile number. It works for 24 hours."
+    return ask, f"{provider}: Thank you. Your mobile number is confirmed."

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from onboarding.domain.chain import Step
+from onboarding.domain.drafting import pin_texts
 from onboarding.domain.fees import dollars
 from onboarding.domain.filing import campaign_edit
 from onboarding.services.errands import Errand
@@ -84,7 +85,7 @@ def _file_campaign(errand: Errand, registry: Registry, _messaging: Messaging) ->
         return Outcome(found)  # its carriers are named by the next read
     terms = registry.terms(errand.brand_id, errand.use_case)
     if terms.monthly_cents > errand.agreed_monthly_cost:
-        words = f"The registry asks {dollars(terms.monthly_cents)} a month, {dollars(errand.agreed_monthly_cost)} were agreed to."
+        words = f"{dollars(terms.monthly_cents)} asked a month, {dollars(errand.agreed_monthly_cost)} agreed to"
         return Outcome(problems=(Problem(PRICE_ROSE, words),), asked_monthly=terms.monthly_cents)
     request = errand.content.campaign | {"brandId": errand.brand_id, "referenceId": errand.reference}
     try:
@@ -117,16 +118,12 @@ def _revet_brand(errand: Errand, registry: Registry, _messaging: Messaging) -> O
 
 def _send_pin(errand: Errand, registry: Registry, _messaging: Messaging) -> Outcome:
     """A PIN is free, and the newest one counts, so that sending it twice does no harm."""
-    text = f"{errand.provider}: @OTP_PIN@ is your code to confirm your mobile number. It works for 24 hours."
     try:
-        return Outcome(registry.send_pin(errand.brand_id, text, _THANKS))
+        return Outcome(registry.send_pin(errand.brand_id, *pin_texts(errand.provider)))
     except Refused as refusal:
         if refusal.has(506):  # verified already, which is what we want
             return Outcome(errand.brand_id)
         raise
-
-
-_THANKS = "Thank you. Your mobile number is confirmed."
 
 
 def _mails(errand: Errand, registry: Registry) -> list[str]:
