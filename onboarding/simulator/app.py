@@ -8,18 +8,26 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from onboarding.simulator import (
+    account_routes,
+    appeal_routes,
     attachment_routes,
     brand_routes,
     campaign_routes,
     control,
+    control_brands,
+    control_outcomes,
     enums,
     gate,
     guard,
     messaging_routes,
+    otp_routes,
     panel,
     panel_actions,
+    reseller_routes,
     sharing_routes,
     subscriptions,
+    upkeep_routes,
+    vetting_routes,
 )
 from onboarding.simulator.config import Config
 from onboarding.simulator.delivery import Post
@@ -30,13 +38,21 @@ from onboarding.simulator.wire import Wire
 
 _BLUEPRINTS = (
     brand_routes.routes,
+    otp_routes.routes,
+    vetting_routes.routes,
+    appeal_routes.routes,
+    attachment_routes.routes,
     campaign_routes.routes,
     sharing_routes.routes,
-    attachment_routes.routes,
+    upkeep_routes.routes,
     subscriptions.routes,
     enums.routes,
+    account_routes.routes,
+    reseller_routes.routes,
     messaging_routes.routes,
     control.routes,
+    control_outcomes.routes,
+    control_brands.routes,
     panel.routes,
     panel_actions.routes,
 )

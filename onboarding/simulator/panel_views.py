@@ -19,11 +19,22 @@ _UPCOMING_SHOWN = 5
 _HAPPENINGS = {
     "scoring_ends": "identity check",
     "mock_ends": "mock brand deleted",
+    "vetting_ends": "vetting done",
+    "vetting_expires": "vetting expires",
+    "authplus_domain": "domain check",
+    "authplus_answer": "contact answers",
+    "authplus_deadline": "Authentication+ fails without an answer",
+    "authplus_expires": "Authentication+ expires",
+    "appeal_ends": "appeal decided",
     "cycle_ends": "billing",
     "review": "review",
     "election": "aggregators elected",
     "carrier_decides": "carrier decides",
     "suspension": "carrier suspends",
+    "unsuspension": "carrier unsuspends",
+    "dormancy": "T-Mobile finds it dormant, if it has no number",
+    "secondary_declines": "a secondary aggregator declines",
+    "number_lost": "the number gets lost",
     "attachment": "number attached",
 }
 # What a person at the panel may have a carrier do, by where the campaign stands there.
@@ -69,8 +80,8 @@ def notices_view(work: Work) -> dict[str, Any]:
             {
                 "seq": row.seq,
                 "event": row.event_type,
-                "about": row.body.get("campaignId") or row.body["brandId"],
-                "brand": row.body["brandName"],
+                "about": row.body.get("campaignId") or row.body.get("brandId", "the account"),
+                "brand": row.body.get("brandName", row.body["cspName"]),
                 "description": row.body["description"],
                 "state": row.state,
                 "forged": row.forged,

@@ -149,3 +149,11 @@ def choice_asked(args: MultiDict[str, str], name: str, options: Collection[str])
     if text is not None and text not in options:
         raise invalid(name, f"{name} is not one of the values allowed.")
     return text
+
+
+def choices_asked(args: MultiDict[str, str], name: str, options: Collection[str]) -> list[str]:
+    """The values of a parameter that may be given several times but must be given once at least."""
+    texts = args.getlist(name)
+    if not texts or not set(texts) <= set(options):
+        raise invalid(name, f"{name} must be given, as often as wanted, with the values allowed.")
+    return texts
