@@ -5,6 +5,7 @@ import pytest
 from onboarding.services.ports import NotFound, OutsideError, Refused
 from tests.registry.practice import LISTED, SOLE, Practice
 
+NO_CHARITY = "990000110"
 WRONG_NAME, APPEAL_SUCCEEDS, CONTACT_SILENT, VETTING_FAILS = "990000101", "990000113", "990000115", "990000116"
 PIN_TEXT = "Your PIN is @OTP_PIN@. Reply to nobody."
 
@@ -77,13 +78,14 @@ def test_an_enhanced_vetting_leaves_a_report_to_download(practice: Practice) -> 
 
 
 def test_a_made_up_token_can_be_imported(practice: Practice) -> None:
-    brand_id = practice.verified(entityType="NON_PROFIT")
-    token = practice.client.mock_token(brand_id, "FEDERAL", "2030-01-01")
+    brand_id = practice.verified(entityType="NON_PROFIT", ein=NO_CHARITY)
+    token = practice.client.mock_token(brand_id, "federal", "2030-01-01")
     assert token.startswith("cv|1.0|cvmock|10dlc|")
-    imported = practice.client.import_vetting(brand_id, "CV", token=token)
-    assert (imported.partner, imported.status) == ("CV", "ACTIVE")
+    imported = practice.client.import_vetting(brand_id, "CV", token)
+    assert (imported.partner, imported.kind, imported.status) == ("CV", "POLITICAL", "ACTIVE")
+    assert practice.client.read_brand(brand_id).identity == "VETTED_VERIFIED"
     with pytest.raises(Refused):
-        practice.client.import_vetting(brand_id, "CV", token="cv|1.0|nonsense")
+        practice.client.import_vetting(brand_id, "CV", "cv|1.0|nonsense")
 
 
 def test_the_mail_of_an_authentication_can_be_sent_again_after_a_while(practice: Practice) -> None:
