@@ -22,4 +22,5 @@ class EnumCalls(Line):
 
     def error_meanings(self) -> Mapping[str, str]:
         """What each error code means, in the registry's words."""
-        return {code: str(words) for code, words in self._read(dict[str, Any], "GET", "/error").items()}
+        rows = self._read(dict[str, Any], "GET", "/error")
+        return {code: meaning for code, meaning in rows.items() if isinstance(meaning, str)}

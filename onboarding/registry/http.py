@@ -46,6 +46,7 @@ class Line:
     def __init__(
         self, base: str, credentials: Credentials, *, timeout: float = 15.0, adapter: BaseAdapter | None = None
     ) -> None:
+        logging.getLogger("urllib3.connectionpool").setLevel(logging.INFO)  # its debug lines hold whole queries
         self._base = base.rstrip("/")
         self._credentials = credentials
         self._timeout = (_CONNECT_SECONDS, timeout)

@@ -1,11 +1,10 @@
 """What happens to a campaign above us: election, aggregators, carriers, the shared number registry (contract section 3)."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from onboarding.registry.http import Line, at
-from onboarding.registry.wire.body import Carriers
+from onboarding.registry.wire.body import Carriers, network_of
 from onboarding.registry.wire.campaigns import (
     ChainBody,
     NumberBody,
@@ -18,8 +17,6 @@ from onboarding.registry.wire.campaigns import (
 )
 from onboarding.services.ports import Refused
 from onboarding.services.registry import Chain, NumberRegistrySeen, NumberSeen, Page, SharingSeen
-
-_NETWORK_ID = re.compile("[0-9]{1,9}", re.ASCII)
 
 
 class SharingCalls(Line):
@@ -44,12 +41,12 @@ class SharingCalls(Line):
     def elected(self, registry_id: str) -> Sequence[int]:
         """The networks for which an aggregator is elected."""
         rows = self._read(list[Any], "GET", at("/campaign/{}/mnoIdsWithDcaElected", registry_id))
-        return sorted(int(row) for row in rows if isinstance(row, int | str) and _NETWORK_ID.fullmatch(str(row)))
+        return sorted(network for row in rows if (network := network_of(row)) is not None)
 
     def operation(self, registry_id: str) -> Mapping[int, str]:
         """Each carrier's word by network."""
         rows = self._read(dict[str, Any], "GET", at("/campaign/{}/operationStatus", registry_id))
-        return {int(network): str(word) for network, word in rows.items() if _NETWORK_ID.fullmatch(network)}
+        return {network: str(word) for name, word in rows.items() if (network := network_of(name)) is not None}
 
     def carrier_terms(self, registry_id: str) -> Mapping[int, Mapping[str, Any]]:
         """Each carrier's terms of a running campaign, as the registry words them."""

@@ -20,11 +20,10 @@ class VettingCalls(Line):
         body = {"evpId": partner, "vettingClass": kind} | ({"additionalRequestPayload": payload} if payload else {})
         return vetting(self._read(VettingBody, "POST", at("/brand/{}/externalVetting", brand_id), json=body))
 
-    def import_vetting(self, brand_id: str, partner: str, vetting_id: str = "", token: str = "") -> Vetting:
-        """Bring in a vetting that was made elsewhere, by its id, its token or both."""
-        body = {"evpId": partner, "vettingId": vetting_id, "vettingToken": token}
-        told = {name: value for name, value in body.items() if value}
-        return vetting(self._read(VettingBody, "PUT", at("/brand/{}/externalVetting", brand_id), json=told))
+    def import_vetting(self, brand_id: str, partner: str, vetting_id: str, token: str = "") -> Vetting:
+        """Bring in a vetting that was made elsewhere: AEGIS by id and certificate, WMC by transaction, CV by its token as id."""
+        body = {"evpId": partner, "vettingId": vetting_id} | ({"vettingToken": token} if token else {})
+        return vetting(self._read(VettingBody, "PUT", at("/brand/{}/externalVetting", brand_id), json=body))
 
     def vettings(self, brand_id: str, statuses: Sequence[str] = ALL_STATUSES) -> Sequence[Vetting]:
         """The brand's vettings in these states."""

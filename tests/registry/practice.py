@@ -117,10 +117,14 @@ class Practice:
 
     # --- objects --------------------------------------------------------------------------------------------------
 
-    def brand(self, reference: str = "b-1", *, ein: str | None = "59-1234567", **changes: Any) -> str:
-        """File a brand; it is being scored."""
+    def brand_request(self, reference: str, ein: str | None = "59-1234567", **changes: Any) -> dict[str, Any]:
+        """A brand that will be verified; what is None is left out."""
         request = filing.brand_request(example_answers(), ein or "") | {"referenceId": reference} | changes
-        return self.client.create_brand({name: value for name, value in request.items() if value is not None})
+        return {name: value for name, value in request.items() if value is not None}
+
+    def brand(self, reference: str = "b-1", **changes: Any) -> str:
+        """File a brand; it is being scored."""
+        return self.client.create_brand(self.brand_request(reference, **changes))
 
     def verified(self, reference: str = "b-1", **changes: Any) -> str:
         """A brand that is done with scoring."""

@@ -33,7 +33,7 @@ def test_a_word_that_is_absent_or_null_is_empty(word: Any) -> None:
         (brands.BrandBody, {"brandId": "", "mock": "591234567"}, ("brandId", "mock")),
         (brands.BrandBody, {"ein": "591234567"}, ("brandId",)),
         (brands.BrandBody, {"brandId": "B1", "optionalAttributes": "591234567"}, ("optionalAttributes",)),
-        (campaigns.CampaignBody, {"campaignId": "C1", "mnoMetadata": {"AT&T": 1}}, ("mnoMetadata.AT&T",)),
+        (campaigns.CampaignBody, {"campaignId": "C1", "mnoMetadata": {"10017": 1}}, ("mnoMetadata.10017",)),
         (bodies.PageBody, {"records": [{}, "591234567"]}, ("records.1",)),
         (campaigns.TermsBody, {"monthlyFee": "591234567 dollars"}, ("monthlyFee",)),
         (campaigns.ChainBody, {"sharedByMe": "591234567"}, ("sharedByMe",)),

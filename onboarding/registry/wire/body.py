@@ -27,6 +27,19 @@ def _texts(value: Any) -> tuple[str, ...]:
     return tuple(text for row in rows if (text := _text(row)))
 
 
+def network_of(value: Any) -> int | None:
+    """The number of a carrier's network; None for what is none."""
+    is_one = isinstance(value, int | str) and re.fullmatch("[0-9]{1,9}", str(value), re.ASCII)
+    return int(value) if is_one else None
+
+
+def _by_network(value: Any) -> Any:
+    """A map by network without what stands under other names."""
+    if not isinstance(value, dict):
+        return {} if value is None else value
+    return {network: row for name, row in value.items() if (network := network_of(name)) is not None}
+
+
 def _nothing_is(empty: Any) -> BeforeValidator:
     return BeforeValidator(lambda value: empty if value is None else value)
 
@@ -38,8 +51,7 @@ Flag = Annotated[bool, _nothing_is(False)]
 Count = Annotated[int, Field(ge=0, le=1_000_000_000), _nothing_is(0)]
 Map = Annotated[dict[str, Any], _nothing_is({})]
 Rows = Annotated[list[dict[str, Any]], _nothing_is([])]
-NetworkId = Annotated[int, Field(ge=0, lt=1_000_000_000)]
-Carriers = Annotated[dict[NetworkId, dict[str, Any]], _nothing_is({})]
+Carriers = Annotated[dict[int, dict[str, Any]], BeforeValidator(_by_network)]
 
 # One letter and six characters today; room for more, but nothing that a column cannot hold after a fee was paid.
 Id = Annotated[str, Field(pattern="^[A-Za-z0-9]{1,20}$")]
