@@ -24,6 +24,7 @@ class Sighting(Base):
     object_id: Mapped[str] = mapped_column(String(60), comment="The registry's id of the object, or a number")
     earliest: Mapped[datetime] = mapped_column(comment="The read before, or the registry's own date of the change")
     at: Mapped[datetime] = mapped_column()
+    until: Mapped[datetime] = mapped_column(comment="A notice that comes until then still announced it")
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,8 @@ class Missed:
 
 def record(session: Session, move: Move, object_id: str, earliest: datetime) -> None:
     """Keep that a poll found a change."""
-    session.add(Sighting(move_id=move.id, object_id=object_id, earliest=min(earliest, move.at), at=move.at))
+    earliest = min(earliest, move.at)
+    session.add(Sighting(move_id=move.id, object_id=object_id, earliest=earliest, at=move.at, until=move.at + GRACE))
 
 
 def missed(session: Session, *, since: datetime, now: datetime, limit: int = 500) -> list[Missed]:
@@ -46,7 +48,7 @@ def missed(session: Session, *, since: datetime, now: datetime, limit: int = 500
         and_(
             Notice.object_id == Sighting.object_id,
             Notice.received_at >= Sighting.earliest,
-            Notice.received_at <= Sighting.at + GRACE,
+            Notice.received_at <= Sighting.until,
         )
     )
     query = (
@@ -56,4 +58,4 @@ def missed(session: Session, *, since: datetime, now: datetime, limit: int = 500
         .order_by(Sighting.at.desc(), Sighting.move_id.desc())
         .limit(limit)
     )
-    return [Missed(move, seen.object_id, seen.at - seen.earliest) for seen, move in session.execute(query).tuples()]
+    return [Missed(move, seen.object_id, seen.at - seen.earliest) for seen, move in session.execute(query)]

@@ -38,6 +38,7 @@ def upgrade() -> None:
             "earliest", _TIME, nullable=False, comment="The read before, or the registry's own date of the change"
         ),
         sa.Column("at", _TIME, nullable=False),
+        sa.Column("until", _TIME, nullable=False, comment="A notice that comes until then still announced it"),
         sa.ForeignKeyConstraint(["move_id"], ["moves.id"], name=op.f("fk_sightings_move_id_moves")),
         sa.PrimaryKeyConstraint("move_id", name=op.f("pk_sightings")),
         comment="Changes found by polling",
