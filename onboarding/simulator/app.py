@@ -23,6 +23,8 @@ from onboarding.simulator import (
     otp_routes,
     panel,
     panel_actions,
+    panel_brands,
+    panel_fault_plan,
     reseller_routes,
     sharing_routes,
     subscriptions,
@@ -55,6 +57,8 @@ BLUEPRINTS = (
     control_brands.routes,
     panel.routes,
     panel_actions.routes,
+    panel_brands.routes,
+    panel_fault_plan.routes,
 )
 
 _log = logging.getLogger(__name__)
