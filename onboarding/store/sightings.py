@@ -47,7 +47,7 @@ def missed(session: Session, *, since: datetime, now: datetime, limit: int = 500
     announced = exists().where(
         and_(
             Notice.object_id == Sighting.object_id,
-            Notice.received_at >= Sighting.earliest,
+            Notice.received_at > Sighting.earliest,
             Notice.received_at <= Sighting.until,
         )
     )

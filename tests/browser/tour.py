@@ -235,6 +235,8 @@ def _trouble(owner: Person, staff: Person, running: Processes) -> Iterator[Stop]
     yield "desk-case-declined", staff
     staff.visit("/desk/parked", "Parked work")
     yield "desk-parked-empty", staff
+    staff.visit("/desk/drift", "Drift")
+    yield "desk-drift", staff
 
 
 def _file_second(staff: Person, running: Processes, organization: Organization) -> None:
