@@ -17,6 +17,7 @@ from onboarding.domain.story import line
 _ABOUT = {
     Machine.REGISTRATION: "Where one guided application of a business stands with us. Our own states; an event that is not named here is illegal.",
     Machine.IDENTITY: "The registry's word on a brand. `unfiled` and `scoring` are ours: the registry has no word for them.",
+    Machine.PROOF: "What a brand must prove beyond its tax record: a sole proprietor answers a PIN, a listed company a mail (Authentication+).",
     Machine.REGISTRY: "The campaign's record at the registry.",
     Machine.SHARING: "The election of the upstream partner, who reviews the campaign.",
     Machine.DCA: "Whether every required carrier has an aggregator.",

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import Session, sessionmaker
 
+from onboarding.services.credentials import Keys
 from onboarding.services.registry import Registry
 from onboarding.settings import Settings
 from onboarding.store.vault import Vault
@@ -172,6 +173,7 @@ class Ports:
     vault: Vault
     clock: Clock
     registry: Registry
+    keys: Keys
     messaging: Messaging
     mailer: Mailer
     doorbell: Doorbell

@@ -23,6 +23,8 @@ from onboarding.simulator import (
     otp_routes,
     panel,
     panel_actions,
+    panel_brands,
+    panel_fault_plan,
     reseller_routes,
     sharing_routes,
     subscriptions,
@@ -36,7 +38,7 @@ from onboarding.simulator.hub import Simulator
 from onboarding.simulator.intake import Intake
 from onboarding.simulator.wire import Wire
 
-_BLUEPRINTS = (
+BLUEPRINTS = (
     brand_routes.routes,
     otp_routes.routes,
     vetting_routes.routes,
@@ -55,6 +57,8 @@ _BLUEPRINTS = (
     control_brands.routes,
     panel.routes,
     panel_actions.routes,
+    panel_brands.routes,
+    panel_fault_plan.routes,
 )
 
 _log = logging.getLogger(__name__)
@@ -73,7 +77,7 @@ def create_app(config: Config, *, ticker: bool = True, post: Post | None = None)
     app.extensions["simulator"] = simulator
     guard.stand_before(app)
     gate.stand_before(app)
-    for blueprint in _BLUEPRINTS:
+    for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.register_error_handler(RefusalError, _refuse)
     app.register_error_handler(TroubleError, _trouble)

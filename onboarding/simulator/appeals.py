@@ -28,7 +28,8 @@ _ATTRIBUTES: dict[str, dict[str, Any]] = {
 
 def open_identity(work: Work, brand: Brand, body: dict[str, Any]) -> None:
     """An appeal against the identity check, for a fee; refuses with 501, 502, 535, 559, 592."""
-    categories, explanation, evidence = _read(work, brand, body)
+    fields = Fields(body)
+    categories, explanation, evidence = _read(work, brand, fields, body)
     _refuse_category(categories, appeal_kinds.of_identity(brand.fields["entityType"]))
     if brand.scoring:
         raise refusal(535, "The identity check is still going on.", "brandId")
@@ -49,8 +50,7 @@ def open_vetting(work: Work, brand: Brand, body: dict[str, Any]) -> None:
     fields = Fields(body)
     provider = fields.choice("evpId", PROVIDERS, required=True)
     vetting_id = fields.text("vettingId", 1, 255, required=True)
-    fields.finish()
-    categories, explanation, evidence = _read(work, brand, body)
+    categories, explanation, evidence = _read(work, brand, fields, body)
     query = select(Vetting).where(Vetting.brand_id == brand.id, Vetting.provider == provider)
     vetting = work.session.scalar(query.where(Vetting.vetting_id == vetting_id).order_by(Vetting.seq.desc()).limit(1))
     if vetting is None:
@@ -127,9 +127,8 @@ def as_json(work: Work, appeal: Appeal) -> dict[str, Any]:
     return body
 
 
-def _read(work: Work, brand: Brand, body: dict[str, Any]) -> tuple[list[str], str | None, list[str]]:
+def _read(work: Work, brand: Brand, fields: Fields, body: dict[str, Any]) -> tuple[list[str], str | None, list[str]]:
     """Categories, explanation and the uuids of evidence, each of which must be the brand's; 501, 502, 559."""
-    fields = Fields(body)
     explanation = fields.text("explanation", 1, 1024)
     categories, uuids = body.get("appealCategories"), body.get("attachmentUuids") or []
     if not isinstance(categories, list) or not categories or not all(clean(name) for name in categories):

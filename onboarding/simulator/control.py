@@ -68,7 +68,7 @@ def finish(campaign_id: str) -> ResponseReturnValue:
 def review(campaign_id: str) -> ResponseReturnValue:
     body = object_of()
     outcome = body.get("outcome")
-    if outcome not in {"accept", "decline"}:
+    if outcome not in ("accept", "decline"):  # a list cannot be looked up in a set
         raise TroubleError(400, "invalid", "outcome must be accept or decline.")
     explanation = text_of(body, "explanation", LONGEST_EXPLANATION) if outcome == "decline" else ""
     with the_simulator().work() as work:

@@ -7,6 +7,8 @@ from onboarding.simulator import appeals, authplus, brands, otp, records, standi
 from onboarding.simulator.errors import TroubleError
 from onboarding.simulator.hub import the_simulator
 from onboarding.simulator.reading import clean, parse_object
+from onboarding.simulator.tables import Brand
+from onboarding.simulator.work import Work
 
 routes = Blueprint("control_brands", __name__, url_prefix="/control/brands")
 
@@ -24,27 +26,37 @@ def read_otp(brand_id: str) -> ResponseReturnValue:
 def end_authplus(brand_id: str) -> ResponseReturnValue:
     outcome = _outcome("complete", "fail")
     with the_simulator().work() as work:
-        brand = records.active_brand(work, brand_id)
-        pending = standings.vetting_with(work, brand, "PENDING", kind=authplus.KIND)
-        if pending is None:
-            raise TroubleError(409, "nothing_pending", "No Authentication+ of this brand is pending.")
-        if outcome == "complete":
-            authplus.complete(work, brand, pending)
-        else:
-            authplus.fail(work, brand, pending, "contact", "The contact could not be confirmed.")
-        return brands.as_json(work, brand)
+        return brands.as_json(work, settle_authplus(work, brand_id, complete=outcome == "complete"))
 
 
 @routes.post("/<brand_id>/appeal")
 def end_appeal(brand_id: str) -> ResponseReturnValue:
     outcome = _outcome("uphold", "reject")
     with the_simulator().work() as work:
-        brand = records.active_brand(work, brand_id)
-        pending = standings.pending_appeal(work, brand)
-        if pending is None:
-            raise TroubleError(409, "nothing_pending", "No appeal of this brand is pending.")
-        appeals.settle(work, brand, pending, uphold=outcome == "uphold")
-        return brands.as_json(work, brand)
+        return brands.as_json(work, settle_appeal(work, brand_id, uphold=outcome == "uphold"))
+
+
+def settle_authplus(work: Work, brand_id: str, *, complete: bool) -> Brand:
+    """Ends the pending Authentication+ now; 409 when there is none."""
+    brand = records.active_brand(work, brand_id)
+    pending = standings.vetting_with(work, brand, "PENDING", kind=authplus.KIND)
+    if pending is None:
+        raise TroubleError(409, "nothing_pending", "No Authentication+ of this brand is pending.")
+    if complete:
+        authplus.complete(work, brand, pending)
+    else:
+        authplus.fail(work, brand, pending, "contact", "The contact could not be confirmed.")
+    return brand
+
+
+def settle_appeal(work: Work, brand_id: str, *, uphold: bool) -> Brand:
+    """Ends the pending appeal now; 409 when there is none."""
+    brand = records.active_brand(work, brand_id)
+    pending = standings.pending_appeal(work, brand)
+    if pending is None:
+        raise TroubleError(409, "nothing_pending", "No appeal of this brand is pending.")
+    appeals.settle(work, brand, pending, uphold=uphold)
+    return brand
 
 
 def _outcome(*allowed: str) -> str:

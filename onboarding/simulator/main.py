@@ -4,8 +4,11 @@ import signal
 import socket
 import sys
 import threading
+from contextlib import closing
 from types import FrameType
+from typing import Any
 
+from flask import Flask
 from werkzeug.serving import make_server
 
 from onboarding.simulator.app import create_app
@@ -14,14 +17,35 @@ from onboarding.simulator.hub import Simulator
 from onboarding.simulator.serving import Handler
 
 
-def serve(config: Config) -> None:
+def serve(
+    config: Config, *, fresh: bool = False, speed: float | None = None, plan: dict[str, Any] | None = None
+) -> None:
     """Serves until SIGTERM or SIGINT; SystemExit with one sentence when the port cannot be had.
 
+    `fresh` forgets everything first; `speed` sets the clock's speed; `plan` is a fault plan to begin with.
     werkzeug's server is a development tool; so is the simulator.
     """
-    listener = _listen(config)
-    app = create_app(config)
-    simulator: Simulator = app.extensions["simulator"]
+    with closing(_listen(config)) as listener:
+        app = create_app(config)
+        with closing(app.extensions["simulator"]) as simulator:
+            _serve(app, simulator, listener, fresh=fresh, speed=speed, plan=plan)
+
+
+def _serve(
+    app: Flask,
+    simulator: Simulator,
+    listener: socket.socket,
+    *,
+    fresh: bool,
+    speed: float | None,
+    plan: dict[str, Any] | None,
+) -> None:
+    if fresh:
+        simulator.reset()
+    if speed is not None:
+        simulator.set_clock(speed=speed)
+    if plan is not None:
+        simulator.set_plan(plan)
     host, port = listener.getsockname()[:2]
     server = make_server(host, port, app, threaded=True, request_handler=Handler, fd=listener.fileno())
     stop = threading.Event()
@@ -36,7 +60,8 @@ def serve(config: Config) -> None:
     thread.start()
     name = f"[{host}]" if ":" in host else host
     sys.stderr.write(
-        f"The practice registry listens at http://{name}:{port}/v2; its panel is at http://{name}:{port}/.\n"
+        f"The practice registry listens at http://{name}:{port}/v2; its panel is at http://{name}:{port}/. "
+        f"Its seed is {simulator.seed}.\n"
     )
     sys.stderr.flush()
     try:
@@ -44,8 +69,6 @@ def serve(config: Config) -> None:
     finally:
         server.shutdown()
         server.server_close()
-        listener.close()
-        simulator.close()
 
 
 def _listen(config: Config) -> socket.socket:

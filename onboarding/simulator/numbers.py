@@ -18,6 +18,9 @@ FICTIONAL = re.compile(r"\+1([2-9][0-9]{2})55501[0-9]{2}")
 # A campaign without a number pool may hold 49 numbers, a sole proprietor's one (published carrier rules).
 _MOST_NUMBERS = 49
 
+# What a messaging provider may say of an attachment that broke.
+FAILURES = ("MNO_SHARING_ERROR", "NUMBER_PROVISIONING_FAILED", "INVALID_NNID", "PARTNER_SERVICE_UNAVAILABLE")
+
 _OFFERED_AT_ONCE = 3
 _FIRST, _STEP = 23, 37  # the step shares no factor with 100, so that each of the hundred numbers comes up once
 

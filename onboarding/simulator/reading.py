@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from flask import request
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from onboarding.simulator.errors import Problem, RefusalError, invalid, refusal
 
@@ -38,6 +39,16 @@ def registry_object() -> dict[str, Any]:
         return parse_object()
     except ValueError as problem:
         raise refusal(501, str(problem)) from None
+
+
+def registry_form() -> MultiDict[str, str]:
+    """The fields of a plain form; refuses with 501."""
+    if request.mimetype != "application/x-www-form-urlencoded" or request.environ.get("simulator.too_large"):
+        raise refusal(501, "The body must be a form of 1 MiB at most, application/x-www-form-urlencoded.")
+    try:
+        return request.form
+    except RequestEntityTooLarge:
+        raise refusal(501, "The form is too large.") from None
 
 
 def clean(value: Any) -> bool:

@@ -4,9 +4,9 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from onboarding.simulator import attachments, authplus, records, vetting_imports, vettings
-from onboarding.simulator.errors import invalid, refusal
+from onboarding.simulator.errors import invalid
 from onboarding.simulator.hub import the_simulator
-from onboarding.simulator.reading import choice_asked, choices_asked, registry_object
+from onboarding.simulator.reading import choice_asked, choices_asked, registry_form, registry_object
 from onboarding.simulator.vetting_kinds import CLASSES, PROVIDERS, STATUSES
 
 routes = Blueprint("vettings", __name__, url_prefix="/v2/brand")
@@ -55,9 +55,8 @@ def reports(brand_id: str) -> ResponseReturnValue:
 
 @routes.post("/<brand_id>/externalVetting/mockCvToken")
 def mock_token(brand_id: str) -> ResponseReturnValue:
-    if request.mimetype != "application/x-www-form-urlencoded":
-        raise refusal(501, "The Content-Type must be application/x-www-form-urlencoded.")
-    locale, until = request.form.get("locale", ""), request.form.get("validUntil", "")
+    form = registry_form()
+    locale, until = form.get("locale", ""), form.get("validUntil", "")
     with the_simulator().work() as work:
         token = vetting_imports.mock_token(work, records.active_brand(work, brand_id), locale, until)
     return token, 200, {"Content-Type": "text/plain; charset=utf-8"}

@@ -236,3 +236,12 @@ def test_against_what_no_appeal_is_heard(bench: Bench) -> None:
     assert codes(against(bench, good, vetting(bench, good, "ENHANCED"), "LOW_SCORE")) == [592]
     mock = bench.brand("99-0000114", entityType="PUBLIC_PROFIT", mock=True)
     assert codes(against(bench, mock, vetting(bench, mock, "AUTHPLUS"), "VERIFY_DOMAIN_OWNERSHIP")) == [536]
+
+
+def test_the_panel_names_what_is_to_come(bench: Bench) -> None:
+    brand_id = bench.brand("99-0000101", entityType="PUBLIC_PROFIT")
+    appeal(bench, brand_id)
+    bench.v2("POST", f"/brand/{brand_id}/externalVetting", {"evpId": "AEGIS", "vettingClass": "STANDARD"})
+    page = bench.client.get("/").get_data(as_text=True)
+    assert "Appeal decided" in page
+    assert "Vetting done" in page

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import os
 import signal
 import socket
 import threading
@@ -50,6 +51,20 @@ def test_a_body_of_ten_megabytes_is_answered_and_not_cut_off(server: Server, chu
     answer = server.call("POST", "/v2/brand/nonBlocking", data=data, headers={"Content-Type": "application/json"})
     assert (answer.status_code, answer.json()[0]["code"]) == (400, 501)
     assert "larger" in answer.json()[0]["description"]
+
+
+@pytest.mark.parametrize(("mebibytes", "status"), [(10, 200), (12, 400)])
+def test_an_upload_of_ten_megabytes_is_kept_and_a_larger_one_answered(
+    server: Server, mebibytes: int, status: int
+) -> None:
+    brand_id = server.call("POST", "/v2/brand/nonBlocking", json=brand_body()).json()["brandId"]
+    data = os.urandom(1024) * 1024 * mebibytes
+    answer = server.call("POST", f"/v2/brand/{brand_id}/appeal/evidence", files={"file": ("scan.pdf", data)})
+    assert answer.status_code == status
+    if status == 200:
+        assert server.call("GET", f"/v2/attachment/{answer.json()['uuid']}").content == data
+    else:
+        assert [problem["code"] for problem in answer.json()] == [544]
 
 
 def test_a_refused_password_is_answered_whatever_the_body(server: Server) -> None:
