@@ -12,6 +12,7 @@ from onboarding.adapters.practice import PracticeClient
 from onboarding.adapters.queue import RqDoorbell, SilentDoorbell
 from onboarding.adapters.words import TemplateWords
 from onboarding.registry.client import RegistryClient
+from onboarding.registry.limits import Paces, paces
 from onboarding.services.credentials import Keys
 from onboarding.services.ports import Ports
 from onboarding.settings import Settings
@@ -32,7 +33,12 @@ def build(settings: Settings) -> Ports:
         readers=readers,
         vault=vault,
         clock=clock,
-        registry=RegistryClient(settings.registry_url, credentials=keys.current, timeout=settings.registry_timeout),
+        registry=RegistryClient(
+            settings.registry_url,
+            credentials=keys.current,
+            timeout=settings.registry_timeout,
+            pace=_pace(settings),
+        ),
         keys=keys,
         messaging=MessagingClient(settings.messaging_url, settings.messaging_token),
         mailer=SmtpMailer(settings.smtp_url, settings.mail_sender) if settings.smtp_url else OutboxMailer(),
@@ -48,6 +54,13 @@ def _clock(settings: Settings, readers: sessionmaker[Session]) -> WallClock:
     """Practised time only where the simulator stands in for the registry; never in production."""
     practised = settings.practice_mode and not settings.is_production
     return SharedClock(readers) if practised else WallClock()
+
+
+def _pace(settings: Settings) -> Paces:
+    """All processes name the account by the key that they were started with, whichever it has now."""
+    account = f"{settings.registry_url} {settings.registry_key}"
+    scale, processes = settings.registry_limits, settings.registry_processes
+    return paces(settings.redis_url, account, scale=scale, processes=processes)
 
 
 def _provider(settings: Settings) -> dict[str, str]:

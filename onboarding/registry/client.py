@@ -8,6 +8,7 @@ from onboarding.registry.brands import BrandCalls
 from onboarding.registry.campaigns import CampaignCalls
 from onboarding.registry.enums import EnumCalls
 from onboarding.registry.http import Credentials
+from onboarding.registry.limits import Paces, paces
 from onboarding.registry.otp import PinCalls
 from onboarding.registry.vettings import VettingCalls
 from onboarding.registry.webhooks import WebhookCalls
@@ -27,5 +28,8 @@ class RegistryClient(
         credentials: Credentials | None = None,
         timeout: float = 15.0,
         adapter: BaseAdapter | None = None,
+        pace: Paces | None = None,
     ) -> None:
-        super().__init__(base, credentials or (lambda: (key, secret)), timeout=timeout, adapter=adapter)
+        given = credentials or (lambda: (key, secret))
+        # Alone, half of the limits: a worker and a command line may speak at once.
+        super().__init__(base, given, timeout=timeout, adapter=adapter, pace=pace or paces("", key, processes=2))

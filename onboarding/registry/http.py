@@ -15,7 +15,7 @@ from requests.auth import HTTPBasicAuth
 from urllib3.exceptions import HTTPError, NameResolutionError, NewConnectionError
 
 from onboarding.registry.errors import error_of
-from onboarding.registry.pace import Pace
+from onboarding.registry.limits import Paces
 from onboarding.registry.tidy import tidy
 from onboarding.registry.wire.body import PageBody, is_id, read, senseless
 from onboarding.services.ports import Unavailable
@@ -31,26 +31,24 @@ Query = Mapping[str, Any]
 REQUEST_ID = "X-Request-Id"  # ours: it joins our log to that of a proxy; the registry ignores it
 
 _CONNECT_SECONDS = 3.05
-# Nearly half of the account's limits, so that a worker and a command line may speak at once.
-_READS_A_SECOND = 9
-_WRITES_IN_TEN_SECONDS = 9
 
 
 class Line:
     """Sends requests of docs/registry-api.md, each once: repeating is the outbox's business, which looks before it repeats.
 
     ``base`` ends in ``/v2``; ``credentials`` gives key and secret and is asked for each request, so that they may change
-    while we run; ``timeout`` is the wait for an answer in seconds; ``adapter`` replaces the network in tests.
+    while we run; ``timeout`` is the wait for an answer in seconds; ``adapter`` replaces the network in tests; ``pace``
+    keeps the account's limits.
     """
 
     def __init__(
-        self, base: str, credentials: Credentials, *, timeout: float = 15.0, adapter: BaseAdapter | None = None
+        self, base: str, credentials: Credentials, *, timeout: float, adapter: BaseAdapter | None, pace: Paces
     ) -> None:
         logging.getLogger("urllib3.connectionpool").setLevel(logging.INFO)  # its debug lines hold whole queries
         self._base = base.rstrip("/")
         self._credentials = credentials
         self._timeout = (_CONNECT_SECONDS, timeout)
-        self._reads, self._writes = Pace(_READS_A_SECOND, 1.0), Pace(_WRITES_IN_TEN_SECONDS, 10.0)
+        self._reads, self._writes = pace.reads, pace.writes
         self._session = requests.Session()
         self._session.trust_env = False  # a proxy or netrc of the host must not see or change what is filed
         self._session.cookies.set_policy(
@@ -107,8 +105,9 @@ class Line:
         files: Any = None,
     ) -> requests.Response:
         what = f"{method} {path}"
-        (self._reads if method == "GET" else self._writes).wait()
         key, secret = self._credentials()
+        pace = self._reads if method == "GET" else self._writes
+        pace.wait()
         request_id = secrets.token_hex(6)
         started = time.monotonic()
         status: int | str = "no answer"
@@ -133,6 +132,9 @@ class Line:
         except ValueError:  # an address in the answer that requests cannot read
             raise senseless(what) from None
         finally:
+            pace.answered()
+            if status == 429:
+                pace.throttled()
             milliseconds = (time.monotonic() - started) * 1000
             log.info("registry %s %s in %d ms, request %s", what, status, milliseconds, request_id)
         if not 200 <= response.status_code < 300:
