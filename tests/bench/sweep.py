@@ -159,7 +159,7 @@ def _seed(ports: Ports, count: int) -> None:
             brands.Brand,
             id=i + 1,
             public_id="b" + name,
-            business_id=i * BUSINESSES / count + 1,
+            business_id=i * BUSINESSES // count + 1,
             registry_id="B" + name,
             display_name="Business",
             identity=Identity.VERIFIED,
