@@ -39,9 +39,14 @@ class WsgiAdapter(BaseAdapter):
             chunks, status, headers = run_wsgi_app(self.app, builder.get_environ(), buffered=True)
         except ConnectionError as error:
             raise requests.ConnectionError(str(error)) from error
+        except TimeoutError as error:
+            raise requests.ReadTimeout(str(error)) from error
         if self.after and (error := self.after.pop(0)):
             raise error
-        return _response(request, b"".join(chunks), status, headers)
+        answer = b"".join(chunks)
+        if request.method != "HEAD" and len(answer) < int(headers.get("Content-Length") or 0):
+            raise requests.exceptions.ChunkedEncodingError("The answer was cut off.")
+        return _response(request, answer, status, headers)
 
     def close(self) -> None:
         """Nothing is open."""

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from onboarding.simulator import (
+    attachment_routes,
     brand_routes,
     campaign_routes,
     control,
@@ -25,11 +26,13 @@ from onboarding.simulator.delivery import Post
 from onboarding.simulator.errors import Problem, RefusalError, TroubleError
 from onboarding.simulator.hub import Simulator
 from onboarding.simulator.intake import Intake
+from onboarding.simulator.wire import Wire
 
 _BLUEPRINTS = (
     brand_routes.routes,
     campaign_routes.routes,
     sharing_routes.routes,
+    attachment_routes.routes,
     subscriptions.routes,
     enums.routes,
     messaging_routes.routes,
@@ -60,7 +63,7 @@ def create_app(config: Config, *, ticker: bool = True, post: Post | None = None)
     app.register_error_handler(TroubleError, _trouble)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _surprise)
-    app.wsgi_app = Intake(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = Wire(Intake(app.wsgi_app))  # type: ignore[method-assign]
     if ticker:
         simulator.start()
     return app

@@ -32,7 +32,7 @@ def create(work: Work, body: dict[str, Any]) -> tuple[Brand, bool]:
     if not mock and (work.session.scalar(active) or 0) >= work.config.brand_quota:
         raise refusal(512, f"An account holds at most {work.config.brand_quota} brands.")
     brand = Brand(
-        id=fresh_id("B", lambda candidate: records.brand_or_none(work, candidate) is not None),
+        id=fresh_id(work, "B", lambda candidate: records.brand_or_none(work, candidate) is not None),
         reference=reference,
         ein=ein,
         fields=fields,

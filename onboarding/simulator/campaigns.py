@@ -45,7 +45,7 @@ def create(work: Work, body: dict[str, Any]) -> tuple[Campaign, dict[str, Any]]:
     if len(records.active_campaigns(work, brand.id)) >= quota:
         raise refusal(511, f"This brand may have at most {quota} active campaigns.", "brandId")
     campaign = Campaign(
-        id=fresh_id("C", lambda candidate: records.campaign_or_none(work, candidate) is not None),
+        id=fresh_id(work, "C", lambda candidate: records.campaign_or_none(work, candidate) is not None),
         brand_id=brand.id,
         reference=reference,
         fields=fields,

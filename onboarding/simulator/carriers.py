@@ -9,8 +9,6 @@ from onboarding.simulator.networks import ATT, MNOS, T_MOBILE
 from onboarding.simulator.tables import Campaign, Operation
 from onboarding.simulator.work import Work
 
-STATUSES = ("REGISTERED", "REVIEW", "REJECTED", "SUSPENDED")
-
 _EVENTS = {
     "REGISTERED": ("MNO_CAMPAIGN_OPERATION_APPROVED", "registered"),
     "REVIEW": ("MNO_CAMPAIGN_OPERATION_REVIEW", "is reviewing"),

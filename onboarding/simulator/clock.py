@@ -1,6 +1,6 @@
 """The virtual clock: an anchor in real time, the same moment in virtual time, and a speed."""
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -9,9 +9,17 @@ from onboarding.simulator.tables import Clock
 
 MAX_SPEED = 1_000_000.0
 # Time that runs a million times too fast would leave the calendar within days; it stops here instead.
+BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
 END_OF_TIME = datetime(9000, 1, 1, tzinfo=UTC)
 
-Real = Callable[[], datetime]
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What the clock shows, apart from the database."""
+
+    anchor_real: datetime
+    anchor_virtual: datetime
+    speed: float
 
 
 def real_now() -> datetime:
@@ -28,7 +36,11 @@ def load(session: Session, real: datetime) -> Clock:
     return clock
 
 
-def virtual(clock: Clock, real: datetime) -> datetime:
+def face(clock: Clock) -> Face:
+    return Face(clock.anchor_real, clock.anchor_virtual, clock.speed)
+
+
+def virtual(clock: Clock | Face, real: datetime) -> datetime:
     """Virtual now: anchor_virtual + (real - anchor_real) x speed, never beyond the end of time."""
     passed = max(0.0, (real - clock.anchor_real).total_seconds()) * clock.speed
     return plus(clock.anchor_virtual, passed)

@@ -32,6 +32,7 @@ class Config:
     """`limits` scales the request limits (1.0 as documented, 0 switches them off).
 
     `hosts` names the hosts, besides loopback ones, under which the panel and the control API may be reached.
+    `seed` makes ids and whatever else is drawn follow from it; without one a seed is drawn and kept.
     `retries` holds the seconds of real time before each further try of a messaging provider's webhook.
     """
 
@@ -48,3 +49,4 @@ class Config:
     retries: tuple[float, ...] = (1.0, 2.0, 4.0, 8.0, 16.0)
     post_timeout: float = 5.0
     brand_quota: int = 1000
+    seed: int | None = None

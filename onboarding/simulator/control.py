@@ -7,12 +7,12 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from onboarding.simulator import brands, campaigns, carriers, clock, faults, messages, numbers, records, sharing
+from onboarding.simulator import brands, campaigns, carriers, clock, messages, numbers, records, sharing
 from onboarding.simulator.clock import iso
 from onboarding.simulator.errors import TroubleError
 from onboarding.simulator.hub import the_simulator
 from onboarding.simulator.messaging_routes import E164, LONGEST_TEXT, text_of
-from onboarding.simulator.networks import MNOS
+from onboarding.simulator.networks import MNOS, OPERATION_STATUSES
 from onboarding.simulator.reading import clean, parse_object
 from onboarding.simulator.tables import Brand, Campaign, Message, Notice, Number
 from onboarding.simulator.work import Work
@@ -86,18 +86,35 @@ def set_carrier(campaign_id: str, network_id: str) -> ResponseReturnValue:
 
 @routes.get("/faults")
 def read_faults() -> ResponseReturnValue:
-    with the_simulator().work() as work:
-        return faults.read(work)
+    return the_simulator().trouble
 
 
 @routes.post("/faults")
 def change_faults() -> ResponseReturnValue:
     body = _object()
-    with the_simulator().work() as work:
-        try:
-            return faults.change(work, body)
-        except ValueError as problem:
-            raise TroubleError(400, "invalid", str(problem)) from None
+    try:
+        return the_simulator().change_faults(body)
+    except ValueError as problem:
+        raise TroubleError(400, "invalid", str(problem)) from None
+
+
+@routes.get("/faults/plan")
+def read_plan() -> ResponseReturnValue:
+    return the_simulator().plan.as_json()
+
+
+@routes.put("/faults/plan")
+def set_plan() -> ResponseReturnValue:
+    body = _object()
+    try:
+        return the_simulator().set_plan(body)
+    except ValueError as problem:
+        raise TroubleError(400, "invalid", str(problem)) from None
+
+
+@routes.get("/faults/log")
+def fault_log() -> ResponseReturnValue:
+    return the_simulator().plan.log()
 
 
 @routes.post("/handsets/<handset>/texts")
@@ -129,7 +146,7 @@ def settle(work: Work, campaign_id: str, explanation: str) -> None:
 
 
 def put_carrier(work: Work, campaign_id: str, network_id: str, status: Any) -> None:
-    if not clean(status) or status not in carriers.STATUSES:
+    if not clean(status) or status not in OPERATION_STATUSES:
         raise TroubleError(400, "invalid", "status must be REGISTERED, REVIEW, REJECTED or SUSPENDED.")
     network = next((known for known in MNOS if str(known) == network_id), None)
     if network is None:

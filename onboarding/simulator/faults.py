@@ -31,3 +31,16 @@ def change(work: Work, wanted: dict[str, Any]) -> dict[str, Any]:
     faults = read(work) | wanted
     keep_setting(work, "faults", faults)
     return faults
+
+
+def keep_plan(work: Work) -> None:
+    """Writes down the plan that is in force, for the next process."""
+    keep_setting(work, "fault_plan", work.plan.as_json())
+
+
+def load_plan(work: Work) -> None:
+    """Puts the plan written down in force, or none."""
+    if kept := setting(work, "fault_plan"):
+        work.plan.set(kept)
+    else:
+        work.plan.clear()

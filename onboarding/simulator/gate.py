@@ -6,15 +6,13 @@ import time
 from flask import Flask, Response, g, request
 from flask.typing import ResponseReturnValue
 
-from onboarding.simulator import faults
+from onboarding.simulator import fault_answers
 from onboarding.simulator.hub import the_simulator
-
-_PAGE = "<!DOCTYPE html><html><head><title>Service</title></head><body><h1>Please stand by</h1></body></html>"
 
 
 def stand_before(app: Flask) -> None:
     app.before_request(_refuse_early)
-    app.after_request(_garble)
+    app.after_request(_spoil)
 
 
 def _refuse_early() -> ResponseReturnValue | None:
@@ -22,8 +20,7 @@ def _refuse_early() -> ResponseReturnValue | None:
     if not registry and not _below("/messaging"):
         return None
     simulator = the_simulator()
-    with simulator.work() as work:
-        trouble = faults.read(work)
+    trouble = simulator.trouble
     g.garbage = trouble["garbage"]
     if trouble["latency_seconds"]:
         time.sleep(trouble["latency_seconds"])
@@ -33,8 +30,19 @@ def _refuse_early() -> ResponseReturnValue | None:
         challenge = 'Basic realm="registry"' if registry else "Bearer"
         return Response("", 401, headers={"WWW-Authenticate": challenge})
     if registry and not simulator.limits.allow(request.method):
-        return Response("Too Many Requests\n", 429, content_type="text/plain")
-    return None
+        return fault_answers.too_many()
+    hit = simulator.plan.strike(request.method, request.path, simulator.now)
+    if hit is None:
+        return None
+    instead = fault_answers.before(hit)
+    g.hit = hit if instead is None else None
+    return instead
+
+
+def _spoil(response: Response) -> Response:
+    response = _garble(response)
+    hit = g.get("hit")
+    return response if hit is None else fault_answers.after(hit, response)
 
 
 def _garble(response: Response) -> Response:
@@ -42,7 +50,7 @@ def _garble(response: Response) -> Response:
     if not g.get("garbage") or response.status_code in {401, 429, 503}:
         return response
     if request.method == "GET":
-        return Response(_PAGE, 200, content_type="text/html; charset=utf-8")
+        return Response(fault_answers.PAGE, 200, content_type="text/html; charset=utf-8")
     body = response.get_data()
     return Response(body[: max(1, len(body) // 2)] or b"{", 200, content_type="application/json")
 

@@ -1,21 +1,24 @@
 """The simulator itself: one database, one clock, one thing at a time."""
 
 import logging
+import secrets
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from onboarding.simulator import agenda, brands, campaigns, carriers, clock, delivery, numbers, sharing
+from onboarding.simulator import agenda, brands, campaigns, carriers, clock, delivery, faults, numbers, sharing
 from onboarding.simulator.config import Config
 from onboarding.simulator.delivery import Parcel, Post
+from onboarding.simulator.fault_plan import FaultPlan
 from onboarding.simulator.limits import Limits
-from onboarding.simulator.tables import Base, Hook, Notice, open_database
+from onboarding.simulator.tables import Base, Hook, Notice, Setting, open_database
 from onboarding.simulator.work import Work
 
 _TICK = 0.2  # seconds between two looks at the agenda
@@ -48,39 +51,92 @@ class Simulator:
         self._delivering = threading.Lock()
         self._ended = threading.Event()
         self._threads: list[threading.Thread] = []
+        self.plan = FaultPlan()
+        self.trouble: dict[str, Any] = dict(faults.NONE)
+        self._remember()
 
     @contextmanager
     def work(self) -> Iterator[Work]:
         """A transaction at the virtual now, after everything that fell due before it; commits unless an error passes."""
-        with self._lock:
-            now = self.tick()
-            with self._sessions.begin() as session:
-                yield Work(session, now, self.config)
+        with self._lock, self._sessions() as session:
+            work = self._begin(session)
+            yield work
+            self._commit(session)
 
-    def tick(self) -> datetime:
-        """Runs what has fallen due; answers the virtual time up to which it ran."""
-        with self._lock, self._sessions.begin() as session:
-            real = clock.real_now()
-            now = clock.virtual(clock.load(session, real), real)
-            agenda.run_due(session, self.config, now, _HANDLERS)
-            return now
+    def now(self) -> datetime:
+        """The virtual time."""
+        return clock.virtual(self._face, clock.real_now())
+
+    def tick(self) -> None:
+        """Runs what has fallen due."""
+        with self._lock, self._sessions() as session:
+            self._begin(session)
 
     def set_clock(self, *, advance: float = 0.0, speed: float | None = None) -> None:
         """Moves the clock on by so many seconds, running what falls due on the way in order, and sets its speed."""
-        with self._lock, self._sessions.begin() as session:
-            real = clock.real_now()
-            row = clock.load(session, real)
-            target = clock.plus(clock.virtual(row, real), advance)
-            agenda.run_due(session, self.config, target, _HANDLERS)
+        with self._lock, self._sessions() as session:
+            work = replace(self._begin(session), now=clock.plus(self.now(), advance))
+            agenda.run_due(work, _HANDLERS)
+            row = clock.load(session, clock.real_now())
             # Running may have taken a while in which no virtual time must pass.
-            clock.anchor(row, real=clock.real_now(), now=target, speed=row.speed if speed is None else speed)
+            clock.anchor(row, real=clock.real_now(), now=work.now, speed=row.speed if speed is None else speed)
+            self._face = clock.face(row)
+            self._commit(session)
+
+    def change_faults(self, wanted: dict[str, Any]) -> dict[str, Any]:
+        """Changes the plain faults named; ValueError says what is wrong with a value."""
+        with self.work() as work:
+            changed = faults.change(work, wanted)
+        self.trouble = changed
+        return changed
+
+    def set_plan(self, plan: dict[str, Any]) -> dict[str, Any]:
+        """Puts a fault plan in place of the present one and begins its log anew; ValueError as above."""
+        with self.work() as work:
+            self.plan.set(plan)
+            faults.keep_plan(work)
+        return self.plan.as_json()
 
     def reset(self) -> None:
         """Forgets everything, the subscriptions, the faults and the clock too."""
-        with self._lock, self._sessions.begin() as session:
-            for table in Base.metadata.sorted_tables:
-                session.execute(table.delete())
+        with self._lock:
+            with self._sessions.begin() as session:
+                for table in Base.metadata.sorted_tables:
+                    session.execute(table.delete())
+            self._remember()
         self.limits.reset()
+
+    def _remember(self) -> None:
+        """Takes over from the database what each request needs: clock, seed, faults."""
+        with self._lock, self._sessions.begin() as session:
+            self._face = clock.face(clock.load(session, clock.real_now()))
+            self._next_due: datetime | None = clock.BEGINNING
+            known = session.get(Setting, "seed")
+            if known is None or self.config.seed is not None:
+                seed = secrets.randbits(32) if self.config.seed is None else self.config.seed
+                known = session.merge(Setting(name="seed", value={"seed": seed}))
+            self.seed: int = known.value["seed"]
+            work = self._work(session)
+            self.trouble = faults.read(work)
+            faults.load_plan(work)
+
+    def _work(self, session: Session) -> Work:
+        return Work(session, self.now(), self.config, self.plan, self.seed)
+
+    def _begin(self, session: Session) -> Work:
+        """Runs what has fallen due, in a transaction of its own; nothing is asked when nothing can have."""
+        work = self._work(session)
+        if self._next_due is not None and self._next_due <= work.now:
+            agenda.run_due(work, _HANDLERS)
+            session.info[agenda.MOVED] = True
+            self._commit(session)
+        return work
+
+    def _commit(self, session: Session) -> None:
+        if session.info.pop(agenda.MOVED, False):
+            session.flush()
+            self._next_due = agenda.next_due(session)
+        session.commit()
 
     def deliver(self) -> int:
         """Posts every notice and webhook whose turn has come, outside any transaction; answers how many were tried."""
@@ -124,7 +180,8 @@ class Simulator:
 
     def _next_notice(self) -> Parcel | None:
         with self._plain() as session:
-            notice = session.scalar(select(Notice).where(Notice.state == "queued").order_by(Notice.seq).limit(1))
+            waiting = select(Notice).where(Notice.state.in_(("queued", "held")), Notice.due_at <= self.now())
+            notice = session.scalar(waiting.order_by(Notice.seq).limit(1))
             if notice is None:
                 return None
             return Parcel(notice.seq, notice.address or "", notice.body, forged=notice.forged)

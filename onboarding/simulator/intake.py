@@ -7,6 +7,7 @@ from typing import IO
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 MAX_BODY = 1024 * 1024
+MAX_UPLOAD = 11 * MAX_BODY  # a file of 10 MiB and the form around it
 _MAX_DRAINED = 64 * MAX_BODY
 _CHUNK = 64 * 1024
 
@@ -40,8 +41,9 @@ def _take_in(environ: WSGIEnvironment) -> None:
     except ValueError:
         announced = 0
     endless = bool(environ.get("wsgi.input_terminated")) and not announced
-    body = _read(stream, MAX_BODY + 1, None if endless else announced)
-    if len(body) > MAX_BODY:
+    most = MAX_UPLOAD if _is_upload(environ) else MAX_BODY
+    body = _read(stream, most + 1, None if endless else announced)
+    if len(body) > most:
         environ["simulator.too_large"] = True
         rest = None if endless else announced - len(body)
         _drain(stream, rest)
@@ -49,6 +51,10 @@ def _take_in(environ: WSGIEnvironment) -> None:
     environ["wsgi.input"] = io.BytesIO(body)
     environ["CONTENT_LENGTH"] = str(len(body))
     environ.pop("HTTP_TRANSFER_ENCODING", None)
+
+
+def _is_upload(environ: WSGIEnvironment) -> bool:
+    return str(environ.get("CONTENT_TYPE", "")).strip().lower().startswith("multipart/form-data")
 
 
 def _read(stream: IO[bytes], most: int, announced: int | None) -> bytes:

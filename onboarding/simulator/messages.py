@@ -1,6 +1,5 @@
 """Texts between numbers and handsets (contract, section 6)."""
 
-import secrets
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,7 +10,7 @@ from onboarding.simulator.clock import iso
 from onboarding.simulator.errors import TroubleError
 from onboarding.simulator.networks import carrier_of
 from onboarding.simulator.tables import Message
-from onboarding.simulator.work import Work
+from onboarding.simulator.work import Work, draw
 
 
 def send(work: Work, *, sender: str, recipient: str, text: str, reference: str) -> Message:
@@ -69,7 +68,7 @@ def _record(
     work: Work, direction: str, sender: str, recipient: str, text: str, status: str, reference: str | None
 ) -> Message:
     message = Message(
-        id=f"txt_{secrets.token_hex(10)}",
+        id=f"txt_{draw(work, 'text'):064x}"[:24],
         direction=direction,
         sender=sender,
         recipient=recipient,

@@ -13,6 +13,8 @@ MNOS = {
     10901: "Interop",
 }
 
+OPERATION_STATUSES = ("REGISTERED", "REVIEW", "REJECTED", "SUSPENDED")
+
 DCAS = {"BANDW": "Bandwidth", "SINCH": "Sinch", "TWILO": "Twilio"}
 
 # A handset's carrier follows from the last digit of its number (ours).

@@ -1,11 +1,18 @@
 """Writes the registry's notices to the queue; `delivery` posts them."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from onboarding.simulator import faults, magic
+from onboarding.simulator.clock import plus
 from onboarding.simulator.networks import DCAS, MNOS
 from onboarding.simulator.tables import Brand, Campaign, Notice, Subscription
 from onboarding.simulator.work import Work
+
+# A notice that waits to be overtaken goes out after this virtual time, if no other one comes.
+_LONGEST_HOLD = timedelta(hours=1)
 
 CATEGORIES = ("BRAND", "CAMPAIGN", "CSP", "INCIDENCE", "VETTING")
 
@@ -54,23 +61,62 @@ def _brand_part(work: Work, brand: Brand, event: str) -> dict[str, Any]:
 
 
 def _queue(work: Work, brand: Brand, category: str, body: dict[str, Any]) -> None:
+    """The plain switches and the magic EINs come first, then the fault plan; what is withheld has met its fault."""
     subscription = work.session.get(Subscription, category)
     mode = faults.read(work)["notices"]
     ein = magic.digits(brand.ein)
     state = "queued" if subscription else "unsubscribed"
     if mode == "off" or ein == magic.NOTICES_NEVER:
         state = "withheld"
-    copies = 2 if state == "queued" and (mode == "twice" or ein == magic.NOTICES_TWICE) else 1
-    for _ in range(copies):
-        work.session.add(
-            Notice(
-                event_type=body["eventType"],
-                address=subscription.address if subscription else None,
-                body=body,
-                forged=mode == "forged",
-                state=state,
-                answer=None,
-                created_at=work.now,
-            )
-        )
+    hit = None if state == "withheld" else work.plan.strike_notice(body["eventType"], _subject(body), work.now)
+    fault = "" if hit is None else hit.fault
+    if fault == "notice_lost":
+        state = "withheld"
+    due_at = plus(work.now, hit.get("seconds")) if hit is not None and fault == "notice_late" else work.now
+    if state == "queued" and fault == "notice_reordered":
+        state, due_at = "held", work.now + _LONGEST_HOLD
+    notice = Notice(
+        event_type=body["eventType"],
+        address=subscription.address if subscription else None,
+        body=body,
+        forged=mode == "forged" or fault == "notice_forged",
+        state=state,
+        answer=None,
+        created_at=work.now,
+        due_at=due_at,
+    )
+    twice = mode == "twice" or ein == magic.NOTICES_TWICE or fault == "notice_twice"
+    overtaken = _take_held(work) if state == "queued" else []
+    work.session.add(notice)
     work.session.flush()
+    if twice and state in {"queued", "held"}:
+        work.session.add(_again(notice, state, due_at))
+    work.session.add_all(_again(held, "queued", due_at) for held in overtaken)
+    work.session.flush()
+
+
+def _subject(body: dict[str, Any]) -> str:
+    return str(body.get("vettingId") or body.get("campaignId") or body.get("brandId") or body["cspId"])
+
+
+def _take_held(work: Work) -> list[Notice]:
+    """Takes out the notices that wait to be overtaken, the oldest first."""
+    held = list(work.session.scalars(select(Notice).where(Notice.state == "held").order_by(Notice.seq)))
+    for notice in held:
+        work.session.delete(notice)
+    work.session.flush()
+    return held
+
+
+def _again(notice: Notice, state: str, due_at: datetime) -> Notice:
+    """The same notice once more, behind all others."""
+    return Notice(
+        event_type=notice.event_type,
+        address=notice.address,
+        body=notice.body,
+        forged=notice.forged,
+        state=state,
+        answer=None,
+        created_at=notice.created_at,
+        due_at=due_at,
+    )

@@ -76,11 +76,10 @@ def change_faults() -> ResponseReturnValue:
         "latency_seconds": _number("latency_seconds", form.get("latency_seconds") or "0", faults.MAX_LATENCY),
         "notices": form.get("notices", "on"),
     }
-    with the_simulator().work() as work:
-        try:
-            faults.change(work, wanted)
-        except ValueError as problem:
-            raise TroubleError(400, "invalid", str(problem)) from None
+    try:
+        the_simulator().change_faults(wanted)
+    except ValueError as problem:
+        raise TroubleError(400, "invalid", str(problem)) from None
     return _back("faults")
 
 

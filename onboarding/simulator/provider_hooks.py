@@ -1,11 +1,10 @@
 """The messaging provider's webhooks: queued here, signed by the Standard Webhooks scheme and posted by `delivery`."""
 
-import secrets
 from typing import Any
 
 from onboarding.simulator.clock import iso, real_now
 from onboarding.simulator.tables import Hook
-from onboarding.simulator.work import Work, keep_setting, setting
+from onboarding.simulator.work import Work, draw, keep_setting, setting
 
 
 def subscribe(work: Work, url: str, secret: str) -> None:
@@ -26,7 +25,7 @@ def _queue(work: Work, kind: str, data: dict[str, Any]) -> None:
         return
     work.session.add(
         Hook(
-            id=f"msg_{secrets.token_hex(12)}",
+            id=f"msg_{draw(work, 'hook'):064x}"[:28],
             url=webhook["url"],
             secret=webhook["secret"],
             body={"type": kind, "timestamp": iso(work.now), "data": data},

@@ -1,12 +1,17 @@
 """The simulator's own tables, in its own SQLite file."""
 
+import logging
+import zlib
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, create_engine, event
+from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, MetaData, create_engine, event, inspect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.schema import CreateTable
 from sqlalchemy.types import TypeDecorator
+
+_log = logging.getLogger(__name__)
 
 
 class Moment(TypeDecorator[datetime]):
@@ -116,7 +121,10 @@ class Subscription(Base):
 
 
 class Notice(Base):
-    """A registry webhook: queued, delivered, lost, withheld (a fault or a magic EIN), or unsubscribed."""
+    """A registry webhook: queued, delivered, lost, withheld (a fault or a magic EIN), or unsubscribed.
+
+    Held is one that waits for the next one to overtake it. `due_at` is the virtual time before which it is not posted.
+    """
 
     __tablename__ = "notices"
     seq: Mapped[int] = mapped_column(primary_key=True)
@@ -127,6 +135,7 @@ class Notice(Base):
     state: Mapped[str] = mapped_column(index=True)
     answer: Mapped[int | None]
     created_at: Mapped[datetime]
+    due_at: Mapped[datetime]
 
 
 class Number(Base):
@@ -182,7 +191,10 @@ class Hook(Base):
 
 
 def open_database(path: Path) -> Engine:
-    """An engine on the file, with the tables made; every transaction takes the write lock when it begins."""
+    """An engine on the file, with the tables made; every transaction takes the write lock when it begins.
+
+    A file that an older simulator left, with other tables, is emptied: what it holds was practice.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
 
@@ -197,5 +209,20 @@ def open_database(path: Path) -> Engine:
     def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
-    Base.metadata.create_all(engine)
+    with engine.begin() as connection:
+        _make_tables(connection)
     return engine
+
+
+def _make_tables(connection: Connection) -> None:
+    wanted = "".join(str(CreateTable(table).compile(connection)) for table in Base.metadata.sorted_tables)
+    version = zlib.crc32(wanted.encode()) & 0x7FFFFFFF
+    found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    if found != version:
+        if inspect(connection).get_table_names():
+            _log.warning("The practice registry's file is from another version; it starts empty.")
+            old = MetaData()
+            old.reflect(connection)
+            old.drop_all(connection)
+        Base.metadata.create_all(connection)
+        connection.exec_driver_sql(f"PRAGMA user_version = {version}")

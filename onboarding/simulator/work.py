@@ -1,6 +1,7 @@
 """One unit of work: an open transaction and the virtual time at which it happens."""
 
-import secrets
+import hashlib
+import hmac
 import string
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from onboarding.simulator.config import Config
+from onboarding.simulator.fault_plan import FaultPlan
 from onboarding.simulator.tables import Setting
 
 _ALPHABET = string.ascii_uppercase + string.digits
@@ -20,12 +22,25 @@ class Work:
     session: Session
     now: datetime
     config: Config
+    plan: FaultPlan
+    seed: int
 
 
-def fresh_id(prefix: str, taken: Callable[[str], bool]) -> str:
+def draw(work: Work, kind: str) -> int:
+    """The next number of 256 bits of this kind; it follows from the seed, the kind and how many were drawn before."""
+    drawn = setting(work, f"drawn {kind}").get("count", 0)
+    keep_setting(work, f"drawn {kind}", {"count": drawn + 1})
+    digest = hmac.digest(str(work.seed).encode(), f"{kind}\n{drawn}".encode(), hashlib.sha256)
+    return int.from_bytes(digest)
+
+
+def fresh_id(work: Work, prefix: str, taken: Callable[[str], bool]) -> str:
     """The prefix and six upper-case letters or digits, not yet taken (contract, section 1)."""
     while True:
-        candidate = prefix + "".join(secrets.choice(_ALPHABET) for _ in range(6))
+        number, candidate = draw(work, prefix), prefix
+        for _ in range(6):
+            number, place = divmod(number, len(_ALPHABET))
+            candidate += _ALPHABET[place]
         if not taken(candidate):
             return candidate
 

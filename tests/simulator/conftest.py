@@ -1,3 +1,5 @@
+import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -5,6 +7,7 @@ import pytest
 
 from onboarding.simulator.config import Config
 from tests.simulator.simulator_bench import Bench, make_bench
+from tests.simulator.simulator_process import Server, start
 
 
 def _config(folder: Path) -> Config:
@@ -32,3 +35,18 @@ def bench(_one_bench: Bench) -> Bench:
     _one_bench.answers.clear()
     _one_bench.listener = None
     return _one_bench
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    process = start(tmp_path_factory.mktemp("server") / "simulator.db")
+    assert process.stderr is not None
+    line = process.stderr.readline()
+    yield Server(process, int(line.split("/v2")[0].rpartition(":")[2]))
+    began = time.monotonic()
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(5) == 0
+    assert time.monotonic() - began < 1.5  # a second, and some for a busy machine
+    rest = process.stderr.read()
+    process.stderr.close()
+    assert rest == ""

@@ -1,5 +1,6 @@
 """A simulator on a bench: no socket, no threads, a clock that stands still until it is moved."""
 
+import io
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -7,7 +8,8 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
 
 from onboarding.simulator.app import create_app
 from onboarding.simulator.config import Config
@@ -63,6 +65,10 @@ class Bench:
 
     def v2(self, method: str, path: str, body: Any = None) -> TestResponse:
         return self.client.open(f"/v2{path}", method=method, json=body, auth=("key", "secret"))
+
+    def upload(self, path: str, name: str = "letter.pdf", data: bytes = b"%PDF") -> TestResponse:
+        body, content_type = multipart({"file": [(data, name)]})
+        return self.client.post(f"/v2{path}", data=body, content_type=content_type, auth=("key", "secret"))
 
     def provider(self, method: str, path: str, body: Any = None) -> TestResponse:
         headers = {"Authorization": "Bearer secret"}
@@ -169,6 +175,16 @@ def campaign_body(**fields: Any) -> dict[str, Any]:
         "privacyPolicyLink": "https://bluedoor.test/privacy",
     }
     return {name: value for name, value in (body | fields).items() if value is not None}
+
+
+def multipart(form: dict[str, list[tuple[bytes, str] | str]]) -> tuple[bytes, str]:
+    """A form with texts and (bytes, name) files as a body and its content type."""
+    parts = {
+        field: [part if isinstance(part, str) else FileStorage(io.BytesIO(part[0]), part[1]) for part in parts]
+        for field, parts in form.items()
+    }
+    boundary, body = encode_multipart(parts)
+    return body, f"multipart/form-data; boundary={boundary}"
 
 
 def problems(answer: TestResponse) -> list[tuple[int, list[str]]]:

@@ -2,67 +2,20 @@
 
 import http.client
 import json
-import os
 import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import pytest
 import requests
 
 from tests.simulator.simulator_bench import brand_body
-
-ROOT = Path(__file__).parents[2]
-PROGRAM = """
-import sys
-from pathlib import Path
-from onboarding.simulator.config import Config
-from onboarding.simulator.main import serve
-serve(Config(database=Path(sys.argv[1]), api_key="key", api_secret="secret", port=int(sys.argv[2]), limits=0))
-"""
-
-
-def start(database: Path, port: int = 0) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(database), str(port)],
-        cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-class Server:
-    def __init__(self, process: subprocess.Popen[str], port: int) -> None:
-        self.process, self.port, self.base = process, port, f"http://127.0.0.1:{port}"
-
-    def call(self, method: str, path: str, **how: Any) -> requests.Response:
-        with requests.Session() as session:
-            session.trust_env = False
-            return session.request(method, self.base + path, auth=("key", "secret"), timeout=10, **how)
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    process = start(tmp_path_factory.mktemp("server") / "simulator.db")
-    assert process.stderr is not None
-    line = process.stderr.readline()
-    yield Server(process, int(line.split("/v2")[0].rpartition(":")[2]))
-    began = time.monotonic()
-    process.send_signal(signal.SIGTERM)
-    assert process.wait(5) == 0
-    assert time.monotonic() - began < 1.5  # a second, and some for a busy machine
-    rest = process.stderr.read()
-    process.stderr.close()
-    assert rest == ""
+from tests.simulator.simulator_process import Server, start
 
 
 def test_a_port_in_use_is_one_sentence_and_exit_code_1(server: Server, tmp_path: Path) -> None:
