@@ -48,7 +48,7 @@ def asked(folder: Path) -> Counter[str]:
 
 def tax_ids_in(folder: Path, eins: Iterable[str]) -> list[str]:
     """The logs that hold a tax id, with or without its dash: each one is a breach."""
-    forms = sorted({ein for ein in eins} | {ein.replace("-", "") for ein in eins})
+    forms = sorted(set(eins) | {ein.replace("-", "") for ein in eins})
     pattern = re.compile(rb"(?<!\d)(" + "|".join(forms).encode() + rb")(?!\d)")
     return [
         f"tax id in a log: {path.name} holds {count} of them"

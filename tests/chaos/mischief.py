@@ -63,6 +63,7 @@ class Mischief:
         self._running, self._deeds, self._plan = running, list(deeds), plan
         self._amends: list[tuple[float, str, str]] = []  # when, what, the deed's kind
         self.done: Counter[str] = Counter()
+        self.injected: Counter[str] = Counter()  # faults of the far side, by kind
 
     def begin(self) -> None:
         """Set the far side's faults going."""
@@ -85,6 +86,7 @@ class Mischief:
         self._running.mend()
         self._running.mend_valkey()
         self._running.wait_for_simulator()
+        self._count()
         self._running.control("PUT", "/faults/plan", FaultPlan(self._plan.seed).to_json())
         self._running.control("POST", "/faults", CALM)
 
@@ -92,6 +94,9 @@ class Mischief:
     def kills(self) -> int:
         """How many processes were killed."""
         return sum(count for kind, count in self.done.items() if kind.startswith("kill"))
+
+    def _count(self) -> None:
+        self.injected.update(row["fault"] for row in self._running.control("GET", "/faults/log"))
 
     def _do(self, deed: Deed) -> str:
         if deed.kind == "flush":
@@ -103,6 +108,8 @@ class Mischief:
         else:
             names = self._running.names(deed.kind.removeprefix("kill "))
             name = names[int(deed.which * len(names))]
+            if name == "simulator":
+                self._count()  # its log is gone with it
             self._running.kill(name)
             return name
         return ""

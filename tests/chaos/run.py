@@ -58,7 +58,7 @@ class Run:
             self._judge(running, people, ports, sampler, settled=settled)
             ports.dispose()
         self.figures.kills, self.figures.flushes = evil.kills, evil.done["flush"]
-        self.figures.faults = {**evil.done, **self.figures.faults}
+        self.figures.faults = dict(evil.injected)
         answered = figures.asked(self.folder)
         self.figures.requests, self.figures.throttled = answered.total(), answered["429"]
         self.breaches += figures.tax_ids_in(self.folder, people.eins)
@@ -118,7 +118,6 @@ class Run:
         for work in (work for work in mine.work if work.parked):
             self._say(f"parked: {work.topic} {work.subject}: {work.error}")
         told = self.figures
-        told.faults = _injected(running)
         told.notices_sent = theirs.notices.get("delivered", 0)
         told.notices_lost = sum(count for kind, count in theirs.notices.items() if kind not in {"delivered", "queued"})
         told.intents, told.charges = len(mine.wishes), sum(entry.account == "charge" for entry in mine.ledger)
@@ -127,13 +126,6 @@ class Run:
 
     def _say(self, text: str) -> None:
         print(text, flush=True)
-
-
-def _injected(running: Deployment) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for row in running.control("GET", "/faults/log"):
-        found[row["fault"]] = found.get(row["fault"], 0) + 1
-    return found
 
 
 def _idle(ports: Ports) -> bool:

@@ -1,6 +1,7 @@
 """Looks at every gate again and again while everything happens: none may be open at a moment when its chain is not good."""
 
 import threading
+from typing import Self
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -24,7 +25,7 @@ class Sampler:
         self.breaches: dict[str, int] = {}
         self.looks = self.opened = 0
 
-    def __enter__(self) -> "Sampler":
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 

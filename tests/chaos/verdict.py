@@ -23,7 +23,7 @@ COSTS = {
 
 def always(ours: Records, far: Far) -> list[str]:
     """The breaches of what holds at every moment."""
-    return [*_moves(ours), *_doors(ours.doors), *_once(ours, far), *_charged_once(ours)]
+    return [*_moves(ours), *_doors(ours.doors), *_once(ours, far), *_wished(ours, far), *_charged_once(ours)]
 
 
 def settled(ours: Records, far: Far, cases: Mapping[int, Case]) -> list[str]:
@@ -97,16 +97,16 @@ def _once(ours: Records, far: Far) -> Iterator[str]:
         for reference, registry_id in known.items():
             if registry_id is not None and registry_id not in theirs.get(reference, ()):
                 yield f"imagined {kind}: we hold {registry_id} for {reference}, the registry does not"
-    wished = _wished(ours)
-    for step, objects, happened in (("share", ours.campaigns, far.shares), ("revet_brand", ours.brands, far.revets)):
+
+
+def _wished(ours: Records, far: Far) -> Iterator[str]:
+    """What carries no reference id was done at most as often as it was wished."""
+    wished = Counter((wish.step, wish.reference) for wish in ours.wishes)
+    for step, objects in (("share", ours.campaigns), ("revet_brand", ours.brands)):
         for reference, registry_id in objects.items():
-            done, asked = happened.get(registry_id or "", 0), wished[step, reference]
+            done, asked = _done(far, step, reference, registry_id or ""), wished[step, reference]
             if done > asked:
                 yield f"done twice: {done} times {step} of {reference}, wished {asked} times"
-
-
-def _wished(ours: Records) -> Counter[tuple[str, str]]:
-    return Counter((wish.step, wish.reference) for wish in ours.wishes)
 
 
 def _charged_once(ours: Records) -> Iterator[str]:
