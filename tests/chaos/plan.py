@@ -68,7 +68,7 @@ def own_ein(index: int) -> str:
 
 @dataclass(frozen=True)
 class Wishes:
-    """What a run is asked for. ``scale`` multiplies the rate limits of both sides."""
+    """What a run is asked for. ``scale`` multiplies the rate limits of both sides; ``rounds`` of rest must change nothing."""
 
     registrations: int = 300
     seed: int = 1
@@ -76,7 +76,7 @@ class Wishes:
     scale: float = 8.0
     speed: float = 90.0
     workers: int = 2
-    kills: bool = True
+    rounds: int = 5
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def faults(seed: int) -> FaultPlan:
     rules: list[dict[str, Any]] = [
         {"fault": "lost_answer", "method": "POST", "probability": 0.06},
         {"fault": "lost_answer", "method": "PUT", "probability": 0.04},
-        {"fault": "hang", "probability": 0.004, "seconds": 6},
+        {"fault": "hang", "probability": 0.01, "seconds": 6},
         {"fault": "reset", "probability": 0.02},
         {"fault": "status", "status": 500, "probability": 0.01, "done": True},
         {"fault": "status", "status": 502, "probability": 0.01},

@@ -26,8 +26,8 @@ from tests.chaos.sampler import Sampler
 from tests.servers.postgres import Postgres
 
 CALM_WALL_SPEED = 20.0
+AT_ONCE = 20  # people who act between two looks at the timetable
 STEP = timedelta(hours=6, minutes=30)  # longer than the longest wait of a poll that still matters
-STEPS = 5  # over which nothing may change any more
 
 
 class Run:
@@ -70,14 +70,11 @@ class Run:
         seconds = self.wishes.minutes * 60
         evil = mischief.Mischief(running, mischief.timetable(self.wishes.seed, seconds), plan.faults(self.wishes.seed))
         evil.begin()
-        began = looked = time.monotonic()
-        people.approve_all()
-        while (now := time.monotonic()) - began < seconds:
-            evil.turn(now - began)
-            if now - looked > 1:
-                people.turn()
-                looked = now
-            time.sleep(0.05)
+        began = time.monotonic()
+        while (passed := time.monotonic() - began) < seconds:
+            evil.turn(passed)
+            if not people.turn(AT_ONCE):
+                time.sleep(0.2)
         evil.end()
         self._say(f"calm after {seconds:.0f} seconds of storm: {dict(evil.done)}")
         return evil
@@ -85,6 +82,8 @@ class Run:
     def _settle(self, running: Deployment, people: People, ports: Ports) -> bool:
         """Let time pass in long steps, each when all work is done; False when it does not come to rest in time."""
         hurry.write(running.wall, CALM_WALL_SPEED)
+        running.control("POST", "/clock", {"speed": 1.0})
+        practising.keep_in_step(ports)
         deadline = time.monotonic() + 180 + 2 * self.wishes.registrations
         quiet = 0
         while time.monotonic() < deadline:
@@ -92,10 +91,10 @@ class Run:
             acted = people.turn()
             if acted or not _idle(ports):
                 quiet = 0 if acted else quiet
-                time.sleep(0.3)
+                time.sleep(0.2)
                 continue
             quiet += 1
-            if quiet > STEPS and not self._wrong_ends(running, people, ports):
+            if quiet > self.wishes.rounds and not self._wrong_ends(running, people, ports):
                 return True
             practising.advance(ports, STEP.total_seconds())
             time.sleep(1.0)  # leaves the notices time to come
@@ -141,12 +140,17 @@ def main(arguments: list[str] | None = None) -> int:
     options.add_argument("--registrations", type=int, default=Wishes.registrations)
     options.add_argument("--seed", type=int, default=Wishes.seed)
     options.add_argument("--minutes", type=float, default=Wishes.minutes, help="how long the storm lasts")
-    told = options.parse_args(arguments)
-    folder = ROOT / "var" / "chaos" / str(told.seed)
+    options.add_argument("--scale", type=float, default=Wishes.scale, help="times the registry's real rate limits")
+    options.add_argument(
+        "--speed", type=float, default=Wishes.speed, help="times as fast as real time, for the business"
+    )
+    options.add_argument("--rounds", type=int, default=Wishes.rounds, help="steps of rest that must change nothing")
+    wishes = Wishes(**vars(options.parse_args(arguments)))
+    folder = ROOT / "var" / "chaos" / str(wishes.seed)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     with Postgres() as cluster:
-        run = Run(Wishes(told.registrations, told.seed, told.minutes), cluster.create("chaos"), folder)
+        run = Run(wishes, cluster.create("chaos"), folder)
         run.go()
     for breach in run.breaches:
         print(f"BREACH  {breach}")
