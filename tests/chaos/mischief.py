@@ -31,7 +31,7 @@ SWITCHES = {
     "notices forged": ({"notices": "forged"}, {"notices": "on"}),
 }
 CALM = {"down": False, "garbage": False, "latency_seconds": 0, "notices": "on"}
-PAUSE = 2.5  # seconds between two deeds, on average
+PAUSE = 1.5  # seconds between two deeds, on average
 
 
 @dataclass(frozen=True)
