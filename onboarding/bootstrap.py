@@ -12,6 +12,7 @@ from onboarding.adapters.practice import PracticeClient
 from onboarding.adapters.queue import RqDoorbell, SilentDoorbell
 from onboarding.adapters.words import TemplateWords
 from onboarding.registry.client import RegistryClient
+from onboarding.registry.limits import Paces, paces
 from onboarding.services.ports import Ports
 from onboarding.settings import Settings
 from onboarding.store.base import make_engine
@@ -30,7 +31,11 @@ def build(settings: Settings) -> Ports:
         vault=derive(settings.vault_secret),
         clock=_clock(settings, readers),
         registry=RegistryClient(
-            settings.registry_url, settings.registry_key, settings.registry_secret, timeout=settings.registry_timeout
+            settings.registry_url,
+            settings.registry_key,
+            settings.registry_secret,
+            timeout=settings.registry_timeout,
+            pace=_pace(settings),
         ),
         messaging=MessagingClient(settings.messaging_url, settings.messaging_token),
         mailer=SmtpMailer(settings.smtp_url, settings.mail_sender) if settings.smtp_url else OutboxMailer(),
@@ -46,6 +51,12 @@ def _clock(settings: Settings, readers: sessionmaker[Session]) -> WallClock:
     """Practised time only where the simulator stands in for the registry; never in production."""
     practised = settings.practice_mode and not settings.is_production
     return SharedClock(readers) if practised else WallClock()
+
+
+def _pace(settings: Settings) -> Paces:
+    account = f"{settings.registry_url} {settings.registry_key}"
+    scale, processes = settings.registry_limits, settings.registry_processes
+    return paces(settings.redis_url, account, scale=scale, processes=processes)
 
 
 def _provider(settings: Settings) -> dict[str, str]:

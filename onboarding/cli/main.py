@@ -25,7 +25,11 @@ def parser() -> argparse.ArgumentParser:
     command("up", commands.up, "Start everything on this machine under one supervisor (development).")
     command("web", commands.web, "Serve the web application with gunicorn.")
     worker = command("worker", commands.worker, "Work on the queues.")
-    worker.add_argument("--queues", default="registry,documents,mail,pages", help="queues, separated by commas")
+    worker.add_argument(
+        "--queues",
+        default="registry,documents,mail,pages,reads",
+        help="queues, separated by commas; the first go first",
+    )
     worker.add_argument("--simple", action="store_true", help="work in this process instead of forking (laptops)")
     command("scheduler", commands.scheduler, "Sweep and poll: rings for work that is due.")
     simulate = command("simulate", commands.simulate, "Run the practice registry, carriers and handsets.")

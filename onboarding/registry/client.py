@@ -12,7 +12,7 @@ from urllib3.exceptions import NameResolutionError, NewConnectionError
 
 from onboarding.registry import wire
 from onboarding.registry.errors import error_of
-from onboarding.registry.pace import Pace
+from onboarding.registry.limits import Paces, paces
 from onboarding.services.ports import (
     BrandSeen,
     CampaignSeen,
@@ -26,24 +26,30 @@ from onboarding.services.ports import (
 log = logging.getLogger(__name__)
 
 _CONNECT_SECONDS = 3.05
-# Nearly half of the account's limits, so that a worker and a command line may speak at once.
-_READS_A_SECOND = 9
-_WRITES_IN_TEN_SECONDS = 9
 
 
 class RegistryClient:
     """Speaks docs/registry-api.md.
 
-    ``base`` ends in ``/v2``; ``timeout`` is the wait for an answer in seconds; ``adapter`` replaces the network in tests.
+    ``base`` ends in ``/v2``; ``timeout`` is the wait for an answer in seconds; ``adapter`` replaces the network in tests;
+    ``pace`` keeps the account's limits, in this process's own share unless told.
     A request is sent once: repeating is the outbox's business, which looks before it repeats.
     """
 
     def __init__(
-        self, base: str, key: str, secret: str, *, timeout: float = 15.0, adapter: BaseAdapter | None = None
+        self,
+        base: str,
+        key: str,
+        secret: str,
+        *,
+        timeout: float = 15.0,
+        adapter: BaseAdapter | None = None,
+        pace: Paces | None = None,
     ) -> None:
         self._base = base.rstrip("/")
         self._timeout = (_CONNECT_SECONDS, timeout)
-        self._reads, self._writes = Pace(_READS_A_SECOND, 1.0), Pace(_WRITES_IN_TEN_SECONDS, 10.0)
+        pace = pace or paces("", key, processes=2)
+        self._reads, self._writes = pace.reads, pace.writes
         self._session = requests.Session()
         self._session.auth = (key, secret)
         self._session.trust_env = False  # a proxy or netrc of the host must not see or change what is filed
@@ -160,7 +166,8 @@ class RegistryClient:
 
     def _call(self, method: str, path: str, *, json: Any = None, params: Mapping[str, str] | None = None) -> Any:
         what = f"{method} {path}"
-        (self._reads if method == "GET" else self._writes).wait()
+        pace = self._reads if method == "GET" else self._writes
+        pace.wait()
         started = time.monotonic()
         status: int | str = "no answer"
         try:
@@ -177,6 +184,9 @@ class RegistryClient:
         except ValueError:  # an address in the answer that requests cannot read
             raise Unavailable(f"{what}: the answer makes no sense", unclear=True) from None
         finally:
+            pace.answered()
+            if status == 429:
+                pace.throttled()
             log.info("registry %s %s in %d ms", what, status, (time.monotonic() - started) * 1000)
 
 

@@ -171,10 +171,15 @@ class Mailer(Protocol):
 
 
 class Doorbell(Protocol):
-    """Wakes workers; losing a ring loses nothing."""
+    """Wakes workers; losing a ring loses nothing.
+
+    ``waiting`` names the arguments of the rings that no worker has answered yet; ``crowded`` says, without asking anybody,
+    whether so many were seen there just now.
+    """
 
     def ring(self, queue: str, job: str, argument: str) -> bool: ...
-    def waiting(self, queue: str) -> int: ...
+    def waiting(self, queue: str) -> frozenset[str]: ...
+    def crowded(self, queue: str, many: int) -> bool: ...
 
 
 class Printer(Protocol):

@@ -167,4 +167,4 @@ def test_a_notice_rings_for_its_read_after_the_commit(live_world: World) -> None
     with live_world.transaction() as session:
         watches.notice(session, "campaign", campaign.id, live_world.clock.now())
         assert live_world.bell.rung == []
-    assert [(queue, job) for queue, job, _ in live_world.bell.rung] == [("registry", READ_JOB)]
+    assert [(queue, job) for queue, job, _ in live_world.bell.rung] == [("reads", READ_JOB)]
