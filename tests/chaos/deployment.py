@@ -59,6 +59,8 @@ class Deployment:
             "REGISTRY_KEY": "chaos-key",
             "REGISTRY_SECRET": "chaos-secret",
             "REGISTRY_TIMEOUT": str(TIMEOUT),
+            "REGISTRY_LIMITS": str(wishes.scale),
+            "REGISTRY_PROCESSES": str(wishes.workers),
             "MESSAGING_URL": f"{self.simulator}/messaging/v1",
             "MESSAGING_TOKEN": "chaos-secret",
             hurry.VARIABLE: str(self.wall),

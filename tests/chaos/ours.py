@@ -1,7 +1,7 @@
 """`python -m tests.chaos.ours worker …`: the documented commands of `onboarding`, in a hurry.
 
 What differs from production is put in where everything is put together: the clock, the printer (a PDF takes a second of
-processor time, and its job has tests of its own), and what follows the wall's pace: a job's time limit and the client's limits.
+processor time, and its job has tests of its own), and a job's time limit, which follows the wall's pace as leases do.
 """
 
 import os
@@ -11,14 +11,12 @@ from typing import Any
 from onboarding import bootstrap
 from onboarding.adapters import queue
 from onboarding.cli.main import main
-from onboarding.registry import client
 from onboarding.services.ports import Ports
 from onboarding.settings import from_env
 from tests.chaos.hurry import HurriedClock
 from tests.fakes import Typewriter
 
-# How many times as fast as in production: jobs are ended sooner as leases run out sooner.
-SPEED, SCALE = "CHAOS_SPEED", "CHAOS_SCALE"
+SPEED = "CHAOS_SPEED"  # how many times as fast as in production
 
 
 def hurry() -> None:
@@ -26,9 +24,6 @@ def hurry() -> None:
     parts: Any = bootstrap
     parts.SharedClock, parts.WeasyPrinter = HurriedClock, Typewriter
     queue.JOB_SECONDS = max(5, round(queue.JOB_SECONDS / float(os.environ[SPEED])))
-    scale = float(os.environ[SCALE])
-    client._READS_A_SECOND = max(1, int(client._READS_A_SECOND * scale))
-    client._WRITES_IN_TEN_SECONDS = max(1, int(client._WRITES_IN_TEN_SECONDS * scale))
 
 
 def ports(environment: dict[str, str]) -> Ports:
