@@ -12,7 +12,6 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
 from types import FrameType
 
 from onboarding.bootstrap import build, silent
@@ -95,19 +94,6 @@ def scheduler(settings: Settings, _options: Options) -> int:
     signal.signal(signal.SIGTERM, ask)
     signal.signal(signal.SIGINT, ask)
     run(build(settings), stop)
-    return 0
-
-
-def simulate(settings: Settings, options: Options) -> int:
-    """The practice registry on its own port and its own database."""
-    from onboarding.simulator.config import Config  # noqa: PLC0415 - an outsider, loaded only here
-    from onboarding.simulator.main import serve  # noqa: PLC0415
-
-    folder = Path(settings.data_dir)
-    folder.mkdir(parents=True, exist_ok=True)
-    port = options.port or settings.simulator_port
-    path = folder / "simulator.sqlite3"
-    serve(Config(database=path, api_key=settings.registry_key, api_secret=settings.registry_secret, port=port))
     return 0
 
 

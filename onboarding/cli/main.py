@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from onboarding.cli import commands
+from onboarding.cli import commands, simulate
 from onboarding.cli.preconditions import CannotStart
 from onboarding.settings import SettingsError, from_env
 
@@ -19,7 +19,7 @@ def parser() -> argparse.ArgumentParser:
 
     def command(name: str, run: object, text: str) -> argparse.ArgumentParser:
         made = sub.add_parser(name, help=text, description=text)
-        made.set_defaults(run=run)
+        made.set_defaults(run=run, alone=False)
         return made
 
     command("up", commands.up, "Start everything on this machine under one supervisor (development).")
@@ -32,8 +32,9 @@ def parser() -> argparse.ArgumentParser:
     )
     worker.add_argument("--simple", action="store_true", help="work in this process instead of forking (laptops)")
     command("scheduler", commands.scheduler, "Sweep and poll: rings for work that is due.")
-    simulate = command("simulate", commands.simulate, "Run the practice registry, carriers and handsets.")
-    simulate.add_argument("--port", type=int, help="port to listen on (SIMULATOR_PORT unless told)")
+    practice = command("simulate", simulate.run, "Run the practice registry, carriers and handsets.")
+    practice.set_defaults(alone=True)
+    simulate.add_options(practice)
 
     database = command("db", commands.db, "Migrate or check the database.")
     database.add_argument("action", choices=["upgrade", "check", "draft"])
@@ -68,6 +69,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; settings that are not fit, or a start that cannot be, are told in plain sentences."""
     options = parser().parse_args(arguments)
     try:
+        if options.alone:  # a tool of its own, which asks for none of our settings
+            return int(options.run(options))
         settings = from_env(os.environ)
         commands.configure_logging(settings)
         return int(options.run(settings, options) or 0)

@@ -8,18 +8,28 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from onboarding.simulator import (
+    account_routes,
+    appeal_routes,
     attachment_routes,
     brand_routes,
     campaign_routes,
     control,
+    control_brands,
+    control_outcomes,
     enums,
     gate,
     guard,
     messaging_routes,
+    otp_routes,
     panel,
     panel_actions,
+    panel_brands,
+    panel_fault_plan,
+    reseller_routes,
     sharing_routes,
     subscriptions,
+    upkeep_routes,
+    vetting_routes,
 )
 from onboarding.simulator.config import Config
 from onboarding.simulator.delivery import Post
@@ -28,17 +38,27 @@ from onboarding.simulator.hub import Simulator
 from onboarding.simulator.intake import Intake
 from onboarding.simulator.wire import Wire
 
-_BLUEPRINTS = (
+BLUEPRINTS = (
     brand_routes.routes,
+    otp_routes.routes,
+    vetting_routes.routes,
+    appeal_routes.routes,
+    attachment_routes.routes,
     campaign_routes.routes,
     sharing_routes.routes,
-    attachment_routes.routes,
+    upkeep_routes.routes,
     subscriptions.routes,
     enums.routes,
+    account_routes.routes,
+    reseller_routes.routes,
     messaging_routes.routes,
     control.routes,
+    control_outcomes.routes,
+    control_brands.routes,
     panel.routes,
     panel_actions.routes,
+    panel_brands.routes,
+    panel_fault_plan.routes,
 )
 
 _log = logging.getLogger(__name__)
@@ -57,7 +77,7 @@ def create_app(config: Config, *, ticker: bool = True, post: Post | None = None)
     app.extensions["simulator"] = simulator
     guard.stand_before(app)
     gate.stand_before(app)
-    for blueprint in _BLUEPRINTS:
+    for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.register_error_handler(RefusalError, _refuse)
     app.register_error_handler(TroubleError, _trouble)

@@ -1,4 +1,6 @@
-"""The area codes in geographic use in the US and its territories, as the numbering plan publishes them."""
+"""The area codes in geographic use in the US and its territories, as the numbering plan publishes them, and Canada's."""
+
+import re
 
 _BY_REGION = {
     "AK": "907",
@@ -101,6 +103,9 @@ _CITIES = {
     919: "Raleigh",
 }
 
+_IN_CANADA = "204 226 236 249 250 257 263 289 306 343 354 365 367 368 382 387 403 416 418 428 431 437 438 450 460 468 474 506 514 519 548 579 581 584 587 604 613 639 647 672 683 705 709 742 753 778 780 782 807 819 825 867 873 879 902 905 942"
+_CANADIAN = frozenset(_IN_CANADA.split())
+
 _REGIONS = {int(code): region for region, codes in _BY_REGION.items() for code in codes.split()}
 
 
@@ -108,3 +113,11 @@ def place_of(area_code: str) -> tuple[str, str] | None:
     """(locality, two-letter region) of an area code, the locality empty where none stands for it; None if not in use."""
     region = _REGIONS.get(int(area_code))
     return None if region is None else (_CITIES.get(int(area_code), ""), region)
+
+
+def is_mobile(phone_number: str) -> bool:
+    """Whether a number in E.164 can be a mobile of the US or Canada, where mobiles and landlines share area codes."""
+    if not re.fullmatch(r"\+1[2-9][0-9]{2}[2-9][0-9]{6}", phone_number, re.ASCII):
+        return False
+    area_code, exchange = phone_number[2:5], phone_number[5:8]
+    return exchange[1:] != "11" and (place_of(area_code) is not None or area_code in _CANADIAN)

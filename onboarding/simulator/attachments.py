@@ -114,10 +114,10 @@ def mime_type(attachment: Attachment) -> str:
 
 def _uploaded() -> tuple[str, bytes]:
     """The name and the bytes of the one file in the form."""
-    if request.environ.get("simulator.too_large"):
-        raise _too_big()
     if request.mimetype != "multipart/form-data":
         raise refusal(501, "The Content-Type must be multipart/form-data.")
+    if request.environ.get("simulator.too_large"):
+        raise _too_big()
     try:
         files = request.files.getlist("file")
     except RequestEntityTooLarge:

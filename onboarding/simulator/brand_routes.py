@@ -6,8 +6,8 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Select, select
 
-from onboarding.simulator import brands, records
-from onboarding.simulator.brand_fields import ENTITY_TYPES
+from onboarding.simulator import brand_edits, brands, records
+from onboarding.simulator.brand_fields import ENTITY_TYPES, IDENTITY_STATUSES
 from onboarding.simulator.errors import refusal
 from onboarding.simulator.hub import the_simulator
 from onboarding.simulator.paging import page_of
@@ -15,8 +15,6 @@ from onboarding.simulator.reading import choice_asked, flag_asked, registry_obje
 from onboarding.simulator.tables import Brand
 
 routes = Blueprint("brands", __name__, url_prefix="/v2/brand")
-
-_IDENTITY = ("SELF_DECLARED", "UNVERIFIED", "VERIFIED", "VETTED_VERIFIED")
 
 
 @routes.post("/nonBlocking")
@@ -28,7 +26,8 @@ def create() -> ResponseReturnValue:
         raise refusal(591, "A temporary error; try again after 30 seconds.")
     with the_simulator().work() as work:
         brand, hang_up = brands.create(work, body)
-        answer = brands.as_json(work, brand)
+        # Nobody is known yet, also who will not be scored.
+        answer = {name: value for name, value in brands.as_json(work, brand).items() if name != "identityStatus"}
     if hang_up:
         request.environ["simulator.hang_up"] = True
     return answer
@@ -60,7 +59,7 @@ def edit(brand_id: str) -> ResponseReturnValue:
     body = registry_object()
     with the_simulator().work() as work:
         brand = records.active_brand(work, brand_id)
-        brands.edit(work, brand, body)
+        brand_edits.edit(work, brand, body)
         return brands.as_json(work, brand)
 
 
@@ -89,7 +88,7 @@ def _asked() -> Select[Any]:
         query = query.where(Brand.fields["displayName"].as_string() == asked["displayName"])
     if (kind := choice_asked(asked, "entityType", ENTITY_TYPES)) is not None:
         query = query.where(Brand.fields["entityType"].as_string() == kind)
-    if (identity := choice_asked(asked, "identityStatus", _IDENTITY)) is not None:
+    if (identity := choice_asked(asked, "identityStatus", IDENTITY_STATUSES)) is not None:
         query = query.where(Brand.identity_status == identity)
     if (status := choice_asked(asked, "status", ("ACTIVE", "DELETED"))) is not None:
         query = query.where(Brand.status == status)

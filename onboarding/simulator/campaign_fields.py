@@ -10,7 +10,6 @@ FIXED = (
     "brandId",
     "usecase",
     "subUsecases",
-    "resellerId",
     "termsAndConditions",
     "subscriberOptin",
     "subscriberOptout",
@@ -56,7 +55,7 @@ def read_campaign(body: dict[str, Any]) -> dict[str, Any]:
         "referenceId": fields.text("referenceId", 1, 50),
         "autoRenewal": fields.flag("autoRenewal", default=True),
         "termsAndConditions": fields.flag("termsAndConditions", default=False),
-        "mnoIds": _mno_ids(fields, body),
+        "mnoIds": read_mno_ids(fields, body),
     }
     campaign |= {flag: fields.flag(flag, default=False) for flag in _FLAGS}
     if not campaign["termsAndConditions"]:
@@ -77,7 +76,8 @@ def _check_subs(fields: Fields, use_case: UseCase, subs: list[str]) -> None:
         fields.bad("subUsecases", f"{use_case.name} has {use_case.low} to {use_case.high} sub-use-cases.")
 
 
-def _mno_ids(fields: Fields, body: dict[str, Any]) -> list[int] | None:
+def read_mno_ids(fields: Fields, body: dict[str, Any]) -> list[int] | None:
+    """`mnoIds`, None for all carriers; a problem when it is no list of carriers."""
     value = body.get("mnoIds")
     if value is None:
         return None

@@ -6,11 +6,18 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Select, select
 
-from onboarding.simulator import campaigns, records, usecases
+from onboarding.simulator import campaigns, carrier_terms, records, usecases
 from onboarding.simulator.hub import the_simulator
 from onboarding.simulator.paging import page_of
 from onboarding.simulator.reading import choice_asked, flag_asked, registry_object
 from onboarding.simulator.tables import Campaign
+
+# What `termsAndConditions: true` attests, in our words.
+_ATTESTED = (
+    "The messages are not sent for affiliates, and no lists of recipients are bought or passed on.",
+    "Everybody who gets these messages has agreed to get them.",
+    "What is said about the campaign is true and complete.",
+)
 
 routes = Blueprint("campaigns", __name__, url_prefix="/v2")
 
@@ -18,7 +25,18 @@ routes = Blueprint("campaigns", __name__, url_prefix="/v2")
 @routes.get("/campaignBuilder/brand/<brand_id>/usecase/<name>")
 def qualify(brand_id: str, name: str) -> ResponseReturnValue:
     with the_simulator().work() as work:
-        return usecases.terms(*campaigns.qualify(work, brand_id, name))
+        return carrier_terms.terms(*campaigns.qualify(work, brand_id, name))
+
+
+@routes.get("/campaignBuilder/brand/<brand_id>")
+def qualify_all(brand_id: str) -> ResponseReturnValue:
+    with the_simulator().work() as work:
+        return campaigns.qualify_all(work, brand_id)
+
+
+@routes.get("/campaignBuilder/termsAndConditions")
+def attested() -> ResponseReturnValue:
+    return {"subTerms": list(_ATTESTED)}
 
 
 @routes.post("/campaignBuilder")
@@ -35,10 +53,7 @@ def search() -> ResponseReturnValue:
         return page_of(
             work,
             _asked(),
-            lambda campaign: (
-                campaigns.as_json(work, campaign)
-                | {"monthlyFee": usecases.USE_CASES[campaign.fields["usecase"]].monthly}
-            ),
+            lambda campaign: campaigns.as_json(work, campaign) | {"monthlyFee": campaigns.monthly(work, campaign)},
         )
 
 
@@ -70,6 +85,8 @@ def _asked() -> Select[Any]:
         query = query.where(Campaign.reference == asked["referenceId"].casefold())
     if "brandId" in asked:
         query = query.where(Campaign.brand_id == asked["brandId"])
+    if "resellerId" in asked:
+        query = query.where(Campaign.fields["resellerId"].as_string() == asked["resellerId"])
     if (name := choice_asked(asked, "usecase", usecases.USE_CASES)) is not None:
         query = query.where(Campaign.fields["usecase"].as_string() == name)
     if (status := choice_asked(asked, "status", ("ACTIVE", "EXPIRED"))) is not None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
-from onboarding.simulator import agenda, notices, numbers, records, usecases
+from onboarding.simulator import agenda, carrier_terms, notices, numbers, records, resellers, usecases
 from onboarding.simulator.campaign_fields import FIXED, read_campaign
 from onboarding.simulator.clock import add_months, iso, iso_or_none
 from onboarding.simulator.errors import Problem, RefusalError, invalid, refusal, unknown
@@ -13,7 +13,6 @@ from onboarding.simulator.work import Work, fresh_id
 
 _NO_RESELLER = "R000000"
 _QUOTA = 50
-_PREPAID_MONTHS = 3  # the first cycle is three months, each further one a month
 
 
 def qualify(work: Work, brand_id: str, name: str) -> tuple[Brand, usecases.UseCase]:
@@ -29,10 +28,19 @@ def qualify(work: Work, brand_id: str, name: str) -> tuple[Brand, usecases.UseCa
     return brand, use_case
 
 
+def qualify_all(work: Work, brand_id: str) -> list[dict[str, Any]]:
+    """The terms of each use case that the brand may run; refuses with 502, 527."""
+    brand = records.active_brand(work, brand_id)
+    if brand.scoring:
+        raise refusal(527, "The brand is still being scored.", "brandId")
+    open_to_it = [one for one in usecases.USE_CASES.values() if usecases.objection(brand, one) is None]
+    return [carrier_terms.terms(brand, use_case) for use_case in open_to_it]
+
+
 def create(work: Work, body: dict[str, Any]) -> tuple[Campaign, dict[str, Any]]:
     """A new campaign and its `mnoMetadata`; refuses with 501, 502, 503, 509, 511, 527."""
     fields = read_campaign(body)
-    if fields["resellerId"] != _NO_RESELLER:
+    if fields["resellerId"] != _NO_RESELLER and not resellers.exists(work, fields["resellerId"]):
         raise unknown("reseller", "resellerId")
     brand, use_case = qualify(work, fields["brandId"], fields["usecase"])
     reference = fields.get("referenceId", "").casefold() or None
@@ -51,24 +59,28 @@ def create(work: Work, body: dict[str, Any]) -> tuple[Campaign, dict[str, Any]]:
         fields=fields,
         status="ACTIVE",
         elected=[],
+        terms=carrier_terms.carrier_terms(brand, use_case),
+        dormant=False,
         cycles=0,
         mock=brand.mock,
         created_at=work.now,
         billed_at=work.now,
-        renews_at=add_months(work.now, _PREPAID_MONTHS),
+        renews_at=add_months(work.now, use_case.prepaid),
         expired_at=None,
     )
     work.session.add(campaign)
     work.session.flush()
     notices.about_campaign(work, campaign, brand, "CAMPAIGN_ADD", f"Campaign {campaign.id} was registered.")
     agenda.schedule_at(work, "cycle_ends", campaign.id, campaign.renews_at)
-    return campaign, usecases.carrier_terms(brand, use_case)
+    return campaign, campaign.terms
 
 
 def edit(work: Work, campaign: Campaign, body: dict[str, Any]) -> None:
     """Takes over the fields given and leaves the others; refuses with 501, also for a field that is fixed."""
     fields = read_campaign(campaign.fields | body)
     fixed = [name for name in FIXED if fields.get(name) != campaign.fields.get(name)]
+    if fields["resellerId"] not in {campaign.fields["resellerId"], _NO_RESELLER}:
+        fixed.append("resellerId")  # may be given up, never changed
     if fixed:
         raise RefusalError(*(Problem(501, f"{name} cannot be changed.", (name,)) for name in fixed))
     campaign.fields = fields
@@ -104,7 +116,8 @@ def cycle_ends(work: Work, campaign_id: str, _details: dict[str, Any]) -> None:
     campaign.cycles += 1
     campaign.billed_at = work.now
     # Counted from the creation, so that a campaign of the 31st does not slide to the 28th for good.
-    campaign.renews_at = add_months(campaign.created_at, _PREPAID_MONTHS + campaign.cycles)
+    prepaid = usecases.USE_CASES[campaign.fields["usecase"]].prepaid
+    campaign.renews_at = add_months(campaign.created_at, prepaid + campaign.cycles)
     agenda.schedule_at(work, "cycle_ends", campaign.id, campaign.renews_at)
     notices.about_campaign(
         work,
@@ -113,6 +126,11 @@ def cycle_ends(work: Work, campaign_id: str, _details: dict[str, Any]) -> None:
         "CAMPAIGN_BILLED",
         f"Campaign {campaign.id} was billed for a month.",
     )
+
+
+def monthly(work: Work, campaign: Campaign) -> float:
+    """The campaign's monthly fee in dollars."""
+    return usecases.monthly_fee(records.brand(work, campaign.brand_id), usecases.USE_CASES[campaign.fields["usecase"]])
 
 
 def as_json(work: Work, campaign: Campaign) -> dict[str, Any]:

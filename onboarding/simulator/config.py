@@ -16,7 +16,10 @@ _CARRIER_PACES = {
 
 @dataclass(frozen=True, slots=True)
 class Paces:
-    """How long each step takes in virtual time; `carriers` counts from the election of the aggregators."""
+    """How long each step takes in virtual time; `carriers` counts from the election of the aggregators.
+
+    `contact` is how long the contact takes to answer the mail of an Authentication+.
+    """
 
     scoring: timedelta = timedelta(seconds=5)
     slow_scoring: timedelta = timedelta(minutes=10)
@@ -24,6 +27,10 @@ class Paces:
     election: timedelta = timedelta(hours=2)
     attachment: timedelta = timedelta(minutes=10)
     suspension: timedelta = timedelta(days=3)
+    dormancy: timedelta = timedelta(days=15)
+    vetting: timedelta = timedelta(hours=1)
+    contact: timedelta = timedelta(hours=1)
+    appeal: timedelta = timedelta(days=5)
     carriers: dict[int, timedelta] = field(default_factory=lambda: dict(_CARRIER_PACES))
 
 

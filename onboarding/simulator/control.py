@@ -20,7 +20,7 @@ from onboarding.simulator.work import Work
 routes = Blueprint("control", __name__, url_prefix="/control")
 
 MAX_ADVANCE = 10 * 366 * 24 * 3600.0  # ten years at a time
-_LONGEST_EXPLANATION = 2048
+LONGEST_EXPLANATION = 2048
 
 
 @routes.get("/clock")
@@ -31,7 +31,7 @@ def read_clock() -> ResponseReturnValue:
 
 @routes.post("/clock")
 def set_clock() -> ResponseReturnValue:
-    body = _object()
+    body = object_of()
     advance = _amount(body, "advance_seconds", MAX_ADVANCE)
     speed = _amount(body, "speed", clock.MAX_SPEED)
     the_simulator().set_clock(advance=advance or 0.0, speed=speed)
@@ -66,11 +66,11 @@ def finish(campaign_id: str) -> ResponseReturnValue:
 
 @routes.post("/campaigns/<campaign_id>/review")
 def review(campaign_id: str) -> ResponseReturnValue:
-    body = _object()
+    body = object_of()
     outcome = body.get("outcome")
-    if outcome not in {"accept", "decline"}:
+    if outcome not in ("accept", "decline"):  # a list cannot be looked up in a set
         raise TroubleError(400, "invalid", "outcome must be accept or decline.")
-    explanation = text_of(body, "explanation", _LONGEST_EXPLANATION) if outcome == "decline" else ""
+    explanation = text_of(body, "explanation", LONGEST_EXPLANATION) if outcome == "decline" else ""
     with the_simulator().work() as work:
         settle(work, campaign_id, explanation)
         return campaign_json(work, records.campaign(work, campaign_id))
@@ -78,7 +78,7 @@ def review(campaign_id: str) -> ResponseReturnValue:
 
 @routes.post("/campaigns/<campaign_id>/carriers/<network_id>")
 def set_carrier(campaign_id: str, network_id: str) -> ResponseReturnValue:
-    status = _object().get("status")
+    status = object_of().get("status")
     with the_simulator().work() as work:
         put_carrier(work, campaign_id, network_id, status)
         return carriers.statuses(work, campaign_id)
@@ -91,7 +91,7 @@ def read_faults() -> ResponseReturnValue:
 
 @routes.post("/faults")
 def change_faults() -> ResponseReturnValue:
-    body = _object()
+    body = object_of()
     try:
         return the_simulator().change_faults(body)
     except ValueError as problem:
@@ -105,7 +105,7 @@ def read_plan() -> ResponseReturnValue:
 
 @routes.put("/faults/plan")
 def set_plan() -> ResponseReturnValue:
-    body = _object()
+    body = object_of()
     try:
         return the_simulator().set_plan(body)
     except ValueError as problem:
@@ -119,7 +119,7 @@ def fault_log() -> ResponseReturnValue:
 
 @routes.post("/handsets/<handset>/texts")
 def text_back(handset: str) -> ResponseReturnValue:
-    body = _object()
+    body = object_of()
     number, text = text_of(body, "to", 16, E164), text_of(body, "body", LONGEST_TEXT)
     if not re.fullmatch(E164, handset, re.ASCII):
         raise TroubleError(400, "invalid", "A handset is named by its number in E.164.")
@@ -148,13 +148,18 @@ def settle(work: Work, campaign_id: str, explanation: str) -> None:
 def put_carrier(work: Work, campaign_id: str, network_id: str, status: Any) -> None:
     if not clean(status) or status not in OPERATION_STATUSES:
         raise TroubleError(400, "invalid", "status must be REGISTERED, REVIEW, REJECTED or SUSPENDED.")
-    network = next((known for known in MNOS if str(known) == network_id), None)
-    if network is None:
-        raise TroubleError(404, "unknown_carrier")
+    network = network_named(network_id)
     campaign = records.running_campaign(work, campaign_id)
     if not records.is_accepted(work, campaign_id):
         raise TroubleError(409, "campaign_not_accepted")
     carriers.put(work, campaign, network, status)
+
+
+def network_named(network_id: str) -> int:
+    network = next((known for known in MNOS if str(known) == network_id), None)
+    if network is None:
+        raise TroubleError(404, "unknown_carrier")
+    return network
 
 
 def clock_json(work: Work) -> dict[str, Any]:
@@ -201,7 +206,8 @@ def _amount(body: dict[str, Any], name: str, high: float) -> float | None:
     return float(value)
 
 
-def _object() -> dict[str, Any]:
+def object_of() -> dict[str, Any]:
+    """The request's JSON object; 400 in the control API's form when it is none."""
     try:
         return parse_object()
     except ValueError as problem:

@@ -13,7 +13,20 @@ from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from onboarding.simulator import agenda, brands, campaigns, carriers, clock, delivery, faults, numbers, sharing
+from onboarding.simulator import (
+    agenda,
+    appeals,
+    authplus,
+    brands,
+    campaigns,
+    carriers,
+    clock,
+    delivery,
+    faults,
+    numbers,
+    sharing,
+    vettings,
+)
 from onboarding.simulator.config import Config
 from onboarding.simulator.delivery import Parcel, Post
 from onboarding.simulator.fault_plan import FaultPlan
@@ -27,11 +40,22 @@ _LOOK = 0.1  # seconds between two looks at the queue of notices
 _HANDLERS: dict[str, agenda.Handler] = {
     "scoring_ends": brands.scoring_ends,
     "mock_ends": brands.mock_ends,
+    "vetting_ends": vettings.ends,
+    "vetting_expires": vettings.expires,
+    "authplus_domain": authplus.domain_checked,
+    "authplus_answer": authplus.contact_answers,
+    "authplus_deadline": authplus.deadline_passes,
+    "authplus_expires": authplus.expires,
+    "appeal_ends": appeals.ends,
     "cycle_ends": campaigns.cycle_ends,
     "review": sharing.review,
     "election": carriers.election,
     "carrier_decides": carriers.carrier_decides,
     "suspension": carriers.suspension,
+    "unsuspension": carriers.unsuspension,
+    "dormancy": carriers.falls_dormant,
+    "secondary_declines": sharing.secondary_declines,
+    "number_lost": numbers.lost,
     "attachment": numbers.attachment,
 }
 
@@ -142,6 +166,10 @@ class Simulator:
         """Posts every notice and webhook whose turn has come, outside any transaction; answers how many were tried."""
         with self._delivering:
             return self._deliver_notices() + self._deliver_hooks()
+
+    def post_now(self, address: str, body: dict[str, Any]) -> int | None:
+        """Posts one notice past the queue, outside any transaction; the status answered, or None."""
+        return delivery.post_notice(self._post, self.config, Parcel(0, address, body))
 
     def start(self) -> None:
         self._loop("simulator-ticker", _TICK, self.tick)

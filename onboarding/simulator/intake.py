@@ -8,7 +8,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 MAX_BODY = 1024 * 1024
 MAX_UPLOAD = 11 * MAX_BODY  # a file of 10 MiB and the form around it
-_MAX_DRAINED = 64 * MAX_BODY
+MAX_DRAINED = 64 * MAX_BODY
 _CHUNK = 64 * 1024
 
 
@@ -69,6 +69,6 @@ def _read(stream: IO[bytes], most: int, announced: int | None) -> bytes:
 
 
 def _drain(stream: IO[bytes], rest: int | None) -> None:
-    left = _MAX_DRAINED if rest is None else min(rest, _MAX_DRAINED)
+    left = MAX_DRAINED if rest is None else min(rest, MAX_DRAINED)
     while left > 0 and (part := stream.read(min(left, _CHUNK))):
         left -= len(part)

@@ -1,44 +1,53 @@
 """Runs the simulator as a process of its own."""
 
-import logging
 import signal
 import socket
 import sys
 import threading
+from contextlib import closing
 from types import FrameType
 from typing import Any
 
-from werkzeug.serving import WSGIRequestHandler, make_server
+from flask import Flask
+from werkzeug.serving import make_server
 
 from onboarding.simulator.app import create_app
 from onboarding.simulator.config import Config
 from onboarding.simulator.hub import Simulator
-
-_IDLE = 30.0  # seconds a connection may keep the server waiting
-
-
-class _Handler(WSGIRequestHandler):
-    """Says nothing about each request, and gives up on a connection that stays silent."""
-
-    timeout = _IDLE
-
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        pass
-
-    def log_error(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class names it so
-        logging.getLogger(__name__).info(format, *args)
+from onboarding.simulator.serving import Handler
 
 
-def serve(config: Config) -> None:
+def serve(
+    config: Config, *, fresh: bool = False, speed: float | None = None, plan: dict[str, Any] | None = None
+) -> None:
     """Serves until SIGTERM or SIGINT; SystemExit with one sentence when the port cannot be had.
 
+    `fresh` forgets everything first; `speed` sets the clock's speed; `plan` is a fault plan to begin with.
     werkzeug's server is a development tool; so is the simulator.
     """
-    listener = _listen(config)
-    app = create_app(config)
-    simulator: Simulator = app.extensions["simulator"]
+    with closing(_listen(config)) as listener:
+        app = create_app(config)
+        with closing(app.extensions["simulator"]) as simulator:
+            _serve(app, simulator, listener, fresh=fresh, speed=speed, plan=plan)
+
+
+def _serve(
+    app: Flask,
+    simulator: Simulator,
+    listener: socket.socket,
+    *,
+    fresh: bool,
+    speed: float | None,
+    plan: dict[str, Any] | None,
+) -> None:
+    if fresh:
+        simulator.reset()
+    if speed is not None:
+        simulator.set_clock(speed=speed)
+    if plan is not None:
+        simulator.set_plan(plan)
     host, port = listener.getsockname()[:2]
-    server = make_server(host, port, app, threaded=True, request_handler=_Handler, fd=listener.fileno())
+    server = make_server(host, port, app, threaded=True, request_handler=Handler, fd=listener.fileno())
     stop = threading.Event()
 
     def ask_to_stop(_signal: int, _frame: FrameType | None) -> None:
@@ -51,7 +60,8 @@ def serve(config: Config) -> None:
     thread.start()
     name = f"[{host}]" if ":" in host else host
     sys.stderr.write(
-        f"The practice registry listens at http://{name}:{port}/v2; its panel is at http://{name}:{port}/.\n"
+        f"The practice registry listens at http://{name}:{port}/v2; its panel is at http://{name}:{port}/. "
+        f"Its seed is {simulator.seed}.\n"
     )
     sys.stderr.flush()
     try:
@@ -59,8 +69,6 @@ def serve(config: Config) -> None:
     finally:
         server.shutdown()
         server.server_close()
-        listener.close()
-        simulator.close()
 
 
 def _listen(config: Config) -> socket.socket:

@@ -5,12 +5,15 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from onboarding.simulator import carriers, provider_hooks, records
+from onboarding.simulator import carriers, otp, provider_hooks, records
 from onboarding.simulator.clock import iso
 from onboarding.simulator.errors import TroubleError
 from onboarding.simulator.networks import carrier_of
 from onboarding.simulator.tables import Message
 from onboarding.simulator.work import Work, draw
+
+# The registry's own sender of PINs; no number like it is ever on offer.
+REGISTRY_NUMBER = "+17035550000"
 
 
 def send(work: Work, *, sender: str, recipient: str, text: str, reference: str) -> Message:
@@ -22,8 +25,18 @@ def send(work: Work, *, sender: str, recipient: str, text: str, reference: str) 
     return _record(work, "out", sender, recipient, text, status, reference)
 
 
+def from_registry(work: Work, recipient: str, text: str) -> Message:
+    """A text of the registry itself, which every carrier takes."""
+    return _record(work, "out", REGISTRY_NUMBER, recipient, text, "accepted", None)
+
+
 def text_back(work: Work, *, handset: str, number: str, text: str) -> Message:
-    """A person texts a number; 404 when the number is not one of the provider's."""
+    """A person texts a number; 404 when the number is neither one of the provider's nor the registry's."""
+    if number == REGISTRY_NUMBER:
+        message = _record(work, "in", handset, number, text, "received", None)
+        if (answer := otp.reply(work, handset, text)) is not None:
+            from_registry(work, handset, answer)
+        return message
     if records.number_or_none(work, number) is None:
         raise TroubleError(404, "unknown_number")
     message = _record(work, "in", handset, number, text, "received", None)

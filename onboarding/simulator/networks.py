@@ -13,6 +13,9 @@ MNOS = {
     10901: "Interop",
 }
 
+# The bit of each carrier in `osr/attributes`; T-Mobile's is published, the others are ours.
+OSR_BITS = {ATT: 0, VERIZON: 1, T_MOBILE: 2, 10037: 3, 10631: 4, 10901: 5}
+
 OPERATION_STATUSES = ("REGISTERED", "REVIEW", "REJECTED", "SUSPENDED")
 
 DCAS = {"BANDW": "Bandwidth", "SINCH": "Sinch", "TWILO": "Twilio"}

@@ -6,23 +6,32 @@ from typing import Any
 from sqlalchemy import select
 
 from onboarding.simulator import faults, magic
+from onboarding.simulator.brand_tables import Vetting
 from onboarding.simulator.clock import plus
-from onboarding.simulator.networks import DCAS, MNOS
+from onboarding.simulator.events import EVENTS
+from onboarding.simulator.networks import DCAS, MNOS, T_MOBILE
 from onboarding.simulator.tables import Brand, Campaign, Notice, Subscription
+from onboarding.simulator.vetting_kinds import PROVIDERS
 from onboarding.simulator.work import Work
 
 # A notice that waits to be overtaken goes out after this virtual time, if no other one comes.
 _LONGEST_HOLD = timedelta(hours=1)
 
-CATEGORIES = ("BRAND", "CAMPAIGN", "CSP", "INCIDENCE", "VETTING")
 
-
-def about_brand(work: Work, brand: Brand, event: str, description: str, *, with_identity: bool = False) -> None:
-    """Queues a notice of the BRAND category; `with_identity` adds `brandIdentityStatus`."""
-    body = _brand_part(work, brand, event)
+def about_brand(
+    work: Work, brand: Brand, event: str, description: str, *, with_identity: bool = False, **more: str
+) -> None:
+    """Queues a notice of the BRAND category; `with_identity` adds `brandIdentityStatus`, `more` further fields."""
+    body = _brand_part(work, brand, event) | more
     if with_identity:
         body["brandIdentityStatus"] = brand.identity_status
     _queue(work, brand, "BRAND", body | {"description": description})
+
+
+def about_vetting(work: Work, brand: Brand, vetting: Vetting, event: str, description: str) -> None:
+    """Queues a notice of the VETTING category, with the provider and its vetting."""
+    named = {"evpId": vetting.provider, "evpName": PROVIDERS[vetting.provider], "vettingId": vetting.vetting_id}
+    _queue(work, brand, "VETTING", _brand_part(work, brand, event) | named | {"description": description})
 
 
 def about_campaign(
@@ -46,11 +55,40 @@ def about_campaign(
     _queue(work, brand, "CAMPAIGN", body | {"description": description})
 
 
+def about_complaint(work: Work, campaign: Campaign, brand: Brand, mno: int, description: str) -> None:
+    """Queues the notice of a carrier's complaint, of the INCIDENCE category."""
+    body = _brand_part(work, brand, "MNO_COMPLAINT") | {"campaignId": campaign.id, "mnoId": mno, "mnoName": MNOS[mno]}
+    _queue(work, brand, "INCIDENCE", body | {"description": description})
+
+
+def about_account(work: Work, event: str, description: str) -> None:
+    """Queues a notice of the CSP category."""
+    _queue(work, None, "CSP", _account_part(work, event) | {"description": description})
+
+
+def sample(work: Work, event: str) -> dict[str, Any]:
+    """A made-up notice of an event, about things that do not exist."""
+    category, text = EVENTS[event]
+    body = _account_part(work, event) | {"description": text, "mock": True}
+    if category != "CSP":
+        body |= {"brandId": "B000000", "brandName": "Sample brand", "brandReferenceId": "sample"}
+    if category in {"CAMPAIGN", "INCIDENCE"}:
+        body |= {"campaignId": "C000000", "campaignReferenceId": "sample"}
+    if category == "VETTING":
+        body |= {"evpId": "AEGIS", "evpName": "Aegis Mobile", "vettingId": "sample"}
+    if event.startswith("MNO_"):
+        body |= {"mnoId": T_MOBILE, "mnoName": MNOS[T_MOBILE]}
+    if event == "BRAND_IDENTITY_STATUS_UPDATE":
+        body["brandIdentityStatus"] = "VERIFIED"
+    return body
+
+
+def _account_part(work: Work, event: str) -> dict[str, Any]:
+    return {"eventType": event, "cspId": work.config.csp_id, "cspName": work.config.csp_name}
+
+
 def _brand_part(work: Work, brand: Brand, event: str) -> dict[str, Any]:
-    body = {
-        "eventType": event,
-        "cspId": work.config.csp_id,
-        "cspName": work.config.csp_name,
+    body = _account_part(work, event) | {
         "brandId": brand.id,
         "brandName": brand.fields["displayName"],
         "mock": brand.mock,
@@ -60,11 +98,11 @@ def _brand_part(work: Work, brand: Brand, event: str) -> dict[str, Any]:
     return body
 
 
-def _queue(work: Work, brand: Brand, category: str, body: dict[str, Any]) -> None:
+def _queue(work: Work, brand: Brand | None, category: str, body: dict[str, Any]) -> None:
     """The plain switches and the magic EINs come first, then the fault plan; what is withheld has met its fault."""
     subscription = work.session.get(Subscription, category)
     mode = faults.read(work)["notices"]
-    ein = magic.digits(brand.ein)
+    ein = magic.digits(brand.ein) if brand else None
     state = "queued" if subscription else "unsubscribed"
     if mode == "off" or ein == magic.NOTICES_NEVER:
         state = "withheld"

@@ -8,15 +8,18 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from onboarding.simulator import agenda, provider_hooks, records
+from onboarding.simulator import agenda, carriers, magic, provider_hooks, records
 from onboarding.simulator.area_codes import place_of
 from onboarding.simulator.errors import TroubleError
 from onboarding.simulator.tables import Number, Provision
-from onboarding.simulator.work import Work
+from onboarding.simulator.work import Work, first_time
 
 FICTIONAL = re.compile(r"\+1([2-9][0-9]{2})55501[0-9]{2}")
 # A campaign without a number pool may hold 49 numbers, a sole proprietor's one (published carrier rules).
 _MOST_NUMBERS = 49
+
+# What a messaging provider may say of an attachment that broke.
+FAILURES = ("MNO_SHARING_ERROR", "NUMBER_PROVISIONING_FAILED", "INVALID_NNID", "PARTNER_SERVICE_UNAVAILABLE")
 
 _OFFERED_AT_ONCE = 3
 _FIRST, _STEP = 23, 37  # the step shares no factor with 100, so that each of the hundred numbers comes up once
@@ -89,13 +92,18 @@ def attachment(work: Work, phone_number: str, _details: dict[str, Any]) -> None:
     most = 1 if campaign.fields["usecase"] == "SOLE_PROPRIETOR" else _MOST_NUMBERS
     held = select(func.count()).select_from(Number)
     held = held.where(Number.campaign_id == campaign.id, Number.assignment == "assigned")
-    if not campaign.fields["numberPool"] and (work.session.scalar(held) or 0) >= most:
+    brand = records.brand(work, campaign.brand_id)
+    if brand.ein == magic.ATTACHMENT_FAILS_ONCE and first_time(work, f"failed attachment of {brand.id}"):
+        number.assignment, number.failure = "failed", "MNO_SHARING_ERROR"
+    elif not campaign.fields["numberPool"] and (work.session.scalar(held) or 0) >= most:
         number.assignment, number.failure = "failed", f"The campaign holds {most} numbers, as many as it may."
     else:
         number.assignment = "assigned"
         work.session.add(
             Provision(campaign_id=campaign.id, phone_number=phone_number, provisioned_at=work.now, current=True)
         )
+        work.session.flush()
+        carriers.number_came(work, campaign)
     work.session.flush()
     provider_hooks.number_updated(work, phone_number)
 
@@ -104,13 +112,45 @@ def detach(work: Work, number: Number) -> None:
     """Takes the number off its campaign at once; a number that is on none stays as it is."""
     if number.assignment == "unassigned":
         return
-    agenda.cancel(work, number.phone_number)
+    campaign_id = number.campaign_id
+    _take_off(work, number)
     number.campaign_id, number.assignment, number.failure = None, "unassigned", None
+    work.session.flush()
+    if campaign_id is not None:
+        carriers.number_went(work, campaign_id)
+    provider_hooks.number_updated(work, number.phone_number)
+
+
+def fail(work: Work, number: Number, failure: str) -> None:
+    """The attachment breaks, pending or done; 409 when there is none."""
+    if number.assignment not in {"pending", "assigned"}:
+        raise TroubleError(409, "not_attached", "The number is not attached to a campaign.")
+    _take_off(work, number)
+    number.assignment, number.failure = "failed", failure
+    work.session.flush()
+    if number.campaign_id is not None:
+        carriers.number_went(work, number.campaign_id)
+    provider_hooks.number_updated(work, number.phone_number)
+
+
+def fail_all(work: Work, campaign_id: str, failure: str) -> None:
+    attached = select(Number).where(Number.campaign_id == campaign_id, Number.assignment.in_(("pending", "assigned")))
+    for number in work.session.scalars(attached).all():
+        fail(work, number, failure)
+
+
+def lost(work: Work, campaign_id: str, _details: dict[str, Any]) -> None:
+    """The registry loses a campaign's numbers, and says nothing of it."""
+    detach_all(work, campaign_id)
+
+
+def _take_off(work: Work, number: Number) -> None:
+    """Ends the number's entry in the shared registry, and whatever is under way."""
+    agenda.cancel(work, number.phone_number)
     current = select(Provision).where(Provision.phone_number == number.phone_number, Provision.current)
     for provision in work.session.scalars(current):
         provision.current = False
     work.session.flush()
-    provider_hooks.number_updated(work, number.phone_number)
 
 
 def detach_all(work: Work, campaign_id: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from onboarding.simulator import faults, panel_views
+from onboarding.simulator import faults, panel_fault_plan, panel_views
 from onboarding.simulator.hub import the_simulator
 
 routes = Blueprint("panel", __name__)
@@ -18,7 +18,13 @@ NOTES = {
     "decline": "The campaign was declined.",
     "finish": "The campaign is registered at every carrier.",
     "carrier": "The carrier has done so.",
+    "secondary": "A secondary aggregator declined the campaign.",
+    "expire": "The campaign has expired.",
+    "fail": "The number's attachment broke.",
+    "authplus": "The Authentication+ has ended.",
+    "appeal": "The appeal was decided.",
     "faults": "The faults were changed.",
+    "plan": "The fault plan was set, and its log begins anew.",
     "text": "The text was sent.",
     "reset": "Everything was forgotten.",
 }
@@ -54,6 +60,7 @@ def notices() -> ResponseReturnValue:
 def trouble() -> ResponseReturnValue:
     with the_simulator().work() as work:
         view = {"faults": faults.read(work), "modes": faults.NOTICE_MODES, "most": int(faults.MAX_LATENCY)}
+        view |= panel_fault_plan.view(the_simulator())
         return _page("faults.html", panel_views.clock_view(work), view)
 
 

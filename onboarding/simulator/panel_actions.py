@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from onboarding.simulator import clock, faults, messages, records, sharing
+from onboarding.simulator import campaigns, clock, faults, messages, numbers, records, reviewer, sharing
 from onboarding.simulator.control import MAX_ADVANCE, put_carrier, settle
 from onboarding.simulator.errors import TroubleError
 from onboarding.simulator.hub import the_simulator
@@ -58,6 +58,32 @@ def finish(campaign_id: str) -> ResponseReturnValue:
     with the_simulator().work() as work:
         sharing.finish(work, records.running_campaign(work, campaign_id))
     return _back("finish", campaign_id)
+
+
+@routes.post("/campaigns/<campaign_id>/secondary")
+def withdraw(campaign_id: str) -> ResponseReturnValue:
+    with the_simulator().work() as work:
+        sharing.withdraw(work, records.running_campaign(work, campaign_id), reviewer.SECONDARY)
+    return _back("secondary", campaign_id)
+
+
+@routes.post("/campaigns/<campaign_id>/expire")
+def expire(campaign_id: str) -> ResponseReturnValue:
+    with the_simulator().work() as work:
+        campaigns.expire(work, records.running_campaign(work, campaign_id))
+    return _back("expire", campaign_id)
+
+
+@routes.post("/numbers/<phone_number>/fail")
+def fail(phone_number: str) -> ResponseReturnValue:
+    failure = request.form.get("failure", "")
+    if failure not in numbers.FAILURES:
+        raise TroubleError(400, "invalid", "Choose one of the failures.")
+    with the_simulator().work() as work:
+        number = numbers.find(work, phone_number)
+        campaign_id = number.campaign_id
+        numbers.fail(work, number, failure)
+    return _back("fail", campaign_id or "")
 
 
 @routes.post("/campaigns/<campaign_id>/carriers/<network_id>")

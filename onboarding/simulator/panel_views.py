@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from onboarding.simulator import carriers, clock, magic, messages, records, usecases
+from onboarding.simulator import campaigns, carriers, clock, magic, messages, numbers, panel_brands, records
 from onboarding.simulator.networks import DCAS, MNOS, carrier_of
 from onboarding.simulator.reviewer import REASONS
 from onboarding.simulator.tables import Brand, Campaign, Due, Notice, Number
@@ -19,11 +19,22 @@ _UPCOMING_SHOWN = 5
 _HAPPENINGS = {
     "scoring_ends": "identity check",
     "mock_ends": "mock brand deleted",
+    "vetting_ends": "vetting done",
+    "vetting_expires": "vetting expires",
+    "authplus_domain": "domain check",
+    "authplus_answer": "contact answers",
+    "authplus_deadline": "Authentication+ fails without an answer",
+    "authplus_expires": "Authentication+ expires",
+    "appeal_ends": "appeal decided",
     "cycle_ends": "billing",
     "review": "review",
     "election": "aggregators elected",
     "carrier_decides": "carrier decides",
     "suspension": "carrier suspends",
+    "unsuspension": "carrier unsuspends",
+    "dormancy": "T-Mobile finds it dormant, if it has no number",
+    "secondary_declines": "a secondary aggregator declines",
+    "number_lost": "the number gets lost",
     "attachment": "number attached",
 }
 # What a person at the panel may have a carrier do, by where the campaign stands there.
@@ -53,11 +64,12 @@ def clock_view(work: Work) -> dict[str, Any]:
 
 def registry_view(work: Work) -> dict[str, Any]:
     rows = work.session.scalars(select(Brand).order_by(Brand.seq.desc())).all()
-    campaigns = work.session.scalars(select(Campaign).order_by(Campaign.seq.desc())).all()
+    rows_of_campaigns = work.session.scalars(select(Campaign).order_by(Campaign.seq.desc())).all()
     return {
-        "brands": [_brand_view(row) for row in rows],
-        "campaigns": [_campaign_view(work, row) for row in campaigns],
+        "brands": [_brand_view(work, row) for row in rows],
+        "campaigns": [_campaign_view(work, row) for row in rows_of_campaigns],
         "reasons": REASONS,
+        "failures": numbers.FAILURES,
         "magic": [(f"{ein[:2]}-{ein[2:]}", text) for ein, text in magic.WHAT.items()],
     }
 
@@ -69,8 +81,8 @@ def notices_view(work: Work) -> dict[str, Any]:
             {
                 "seq": row.seq,
                 "event": row.event_type,
-                "about": row.body.get("campaignId") or row.body["brandId"],
-                "brand": row.body["brandName"],
+                "about": row.body.get("campaignId") or row.body.get("brandId", "the account"),
+                "brand": row.body.get("brandName", row.body["cspName"]),
                 "description": row.body["description"],
                 "state": row.state,
                 "forged": row.forged,
@@ -85,10 +97,10 @@ def notices_view(work: Work) -> dict[str, Any]:
 
 
 def handsets_view(work: Work) -> dict[str, Any]:
-    numbers = list(work.session.scalars(select(Number.phone_number).order_by(Number.seq)))
+    owned = list(work.session.scalars(select(Number.phone_number).order_by(Number.seq)))
     return {
-        "handsets": [_handset_view(work, handset, numbers) for handset in messages.handsets(work)],
-        "numbers": [(number, phone(number)) for number in numbers],
+        "handsets": [_handset_view(work, handset, owned) for handset in messages.handsets(work)],
+        "numbers": [(number, phone(number)) for number in owned],
     }
 
 
@@ -132,22 +144,9 @@ def _name_of(work: Work, subject: str) -> str:
     return brand.fields["displayName"] if brand else phone(subject)
 
 
-def _brand_view(brand: Brand) -> dict[str, Any]:
-    identity = "SCORING" if brand.scoring else brand.identity_status
-    errors = [error for category in brand.feedback for error in category["errors"]]
-    return {
-        "id": brand.id,
-        "name": brand.fields["displayName"],
-        "legal": brand.fields.get("companyName", ""),
-        "kind": words(brand.fields["entityType"]),
-        "ein": f"{brand.fields['einIssuingCountry']} {brand.fields.get('ein', 'none')}",
-        "magic": magic.WHAT.get(brand.ein or ""),
-        "state": "DELETED" if brand.status == "DELETED" else identity,
-        "charity": brand.attributes.get("taxExemptStatus") == "501c3",
-        "errors": errors,
-        "mock": brand.mock,
-        "at": moment(brand.created_at),
-    }
+def _brand_view(work: Work, brand: Brand) -> dict[str, Any]:
+    more = {"kind": words(brand.fields["entityType"]), "at": moment(brand.created_at)}
+    return panel_brands.view(work, brand) | more
 
 
 def _campaign_view(work: Work, campaign: Campaign) -> dict[str, Any]:
@@ -157,7 +156,7 @@ def _campaign_view(work: Work, campaign: Campaign) -> dict[str, Any]:
     due = work.session.scalars(
         select(Due).where(Due.subject == campaign.id, Due.kind != "cycle_ends").order_by(Due.due_at)
     )
-    numbers = work.session.scalars(select(Number).where(Number.campaign_id == campaign.id).order_by(Number.seq))
+    held = work.session.scalars(select(Number).where(Number.campaign_id == campaign.id).order_by(Number.seq))
     running = campaign.status == "ACTIVE"
     accepted = last is not None and last.status == "ACCEPTED"
     return {
@@ -167,22 +166,33 @@ def _campaign_view(work: Work, campaign: Campaign) -> dict[str, Any]:
         "magic": magic.WHAT.get(brand.ein or ""),
         "usecase": words(campaign.fields["usecase"]),
         "subs": [words(name) for name in campaign.fields["subUsecases"]],
-        "monthly": f"{usecases.USE_CASES[campaign.fields['usecase']].monthly:.2f}",
+        "monthly": f"{campaigns.monthly(work, campaign):.2f}",
         "running": running,
         "mock": campaign.mock,
         "sharing": last.status if last else "NOT SHARED",
         "upstream": DCAS[last.upstream] if last else None,
         "reasons": _reasons(last.explanation) if last else [],
         "carriers": [_carrier_view(network, statuses.get(str(network))) for network in carriers.networks_of(campaign)],
-        "numbers": [(phone(number.phone_number), number.assignment, number.failure) for number in numbers],
+        "numbers": [_number_view(number) for number in held],
         "next": next((_happening(work, row) for row in due), None),
         "can_decide": running and last is not None and last.status == "PENDING",
         "can_finish": running and not campaign.mock and set(statuses.values()) != {"REGISTERED"},
         "can_steer": running and accepted,
+        "dormant": campaign.dormant,
         "renews": f"{campaign.renews_at.day} {campaign.renews_at:%b %Y}",
         "renewal": "Next bill" if campaign.fields["autoRenewal"] else "Ends",
         "at": moment(campaign.created_at),
         "texts": _texts(campaign.fields),
+    }
+
+
+def _number_view(number: Number) -> dict[str, Any]:
+    return {
+        "number": number.phone_number,
+        "shown": phone(number.phone_number),
+        "assignment": number.assignment,
+        "failure": number.failure,
+        "can_fail": number.assignment in {"pending", "assigned"},
     }
 
 

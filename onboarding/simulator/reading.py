@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from flask import request
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from onboarding.simulator.errors import Problem, RefusalError, invalid, refusal
 
@@ -38,6 +39,16 @@ def registry_object() -> dict[str, Any]:
         return parse_object()
     except ValueError as problem:
         raise refusal(501, str(problem)) from None
+
+
+def registry_form() -> MultiDict[str, str]:
+    """The fields of a plain form; refuses with 501."""
+    if request.mimetype != "application/x-www-form-urlencoded" or request.environ.get("simulator.too_large"):
+        raise refusal(501, "The body must be a form of 1 MiB at most, application/x-www-form-urlencoded.")
+    try:
+        return request.form
+    except RequestEntityTooLarge:
+        raise refusal(501, "The form is too large.") from None
 
 
 def clean(value: Any) -> bool:
@@ -149,3 +160,11 @@ def choice_asked(args: MultiDict[str, str], name: str, options: Collection[str])
     if text is not None and text not in options:
         raise invalid(name, f"{name} is not one of the values allowed.")
     return text
+
+
+def choices_asked(args: MultiDict[str, str], name: str, options: Collection[str]) -> list[str]:
+    """The values of a parameter that may be given several times but must be given once at least."""
+    texts = args.getlist(name)
+    if not texts or not set(texts) <= set(options):
+        raise invalid(name, f"{name} must be given, as often as wanted, with the values allowed.")
+    return texts

@@ -25,6 +25,17 @@ REASONS = {
 # Not read from the words; only magic EINs use it.
 _NO_CONSENT_PROOF = "CR7004 - The opt-in could not be seen on the website"
 
+# The registry's categories of a decline, by code; a code that is not here is OTHER.
+_CATEGORIES = {
+    "CALL_TO_ACTION": "CR4015 CR4002 CR4003 CR4004 CR4005 CR4006 CR7004 2133 2134 2135 2136 2137 2138",
+    "PRIVACY_POLICY": "CR4007",
+    "CAMPAIGN_DESCRIPTION_OR_ATTRIBUTES": "CR3002",
+    "SAMPLE_MESSAGE": "CR2020 SIM-SHORTENER",
+    "MANDATORY_MESSAGE_TERMINOLOGY": "9106",
+    "DISALLOWED_CONTENT": "SIM-PROHIBITED",
+}
+SECONDARY = "2135 - The call to action does not say how often texts come"
+
 _AGREES = re.compile(
     r"\b(agree\w*|consent\w*|opt(s|ed|ing)?[ -]?in|sign(s|ed|ing)?[ -]?up|subscrib\w+|check(s|ed|ing)? (the|a|this|that) "
     r"(\w+ )?(box|checkbox)|tick\w* (the|a|this) (\w+ )?box|text(s|ing)? (the )?(key)?word\b|text(s|ing)? [\"'“]?(?-i:(?!STOP|HELP|INFO|QUIT|END|CANCEL|UNSUB)[A-Z]{2,})\b)",
@@ -80,6 +91,15 @@ def codes(brand_name: str, fields: dict[str, Any]) -> list[str]:
         "SIM-PROHIBITED": lambda: any(_PROHIBITED.search(text) for text in (*samples, description)),
     }
     return [code for code, holds in checks.items() if holds()]
+
+
+def categories(explanation: str) -> list[str]:
+    """`rejectionCategory`: the categories of the coded reasons in a decline, each once."""
+    found = []
+    for reason in explanation.split(";"):
+        code = reason.split(" - ")[0].strip()
+        found.append(next((name for name, codes in _CATEGORIES.items() if code in codes.split()), "OTHER"))
+    return list(dict.fromkeys(found))
 
 
 def _names(text: str, brand_name: str) -> bool:

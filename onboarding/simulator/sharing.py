@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from onboarding.simulator import agenda, carriers, notices, records, reviewer
+from onboarding.simulator import agenda, carriers, notices, numbers, records, reviewer
 from onboarding.simulator.clock import iso
 from onboarding.simulator.errors import refusal, unknown
 from onboarding.simulator.networks import DCAS
@@ -26,6 +26,7 @@ def share(work: Work, campaign: Campaign, upstream: str) -> Share:
         upstream=upstream,
         status="PENDING",
         explanation=None,
+        categories=[],
         shared_at=work.now,
         status_at=work.now,
     )
@@ -62,6 +63,24 @@ def decline(work: Work, campaign: Campaign, pending: Share, explanation: str) ->
     _notice(work, campaign, pending, "CAMPAIGN_SHARE_DELETE", explanation)
 
 
+def secondary_declines(work: Work, campaign_id: str, _details: dict[str, Any]) -> None:
+    withdraw(work, records.running_campaign(work, campaign_id), reviewer.SECONDARY)
+
+
+def withdraw(work: Work, campaign: Campaign, explanation: str) -> None:
+    """An aggregator further up declines what was accepted: no carrier has it any more, and its numbers break.
+
+    Refuses with 592 unless the campaign is accepted.
+    """
+    accepted = records.last_share(work, campaign.id)
+    if accepted is None or accepted.status != "ACCEPTED":
+        raise refusal(592, "The campaign is not accepted.", "campaignId")
+    _settle(work, campaign, accepted, "DECLINED", explanation)
+    carriers.forget(work, campaign)
+    numbers.fail_all(work, campaign.id, "CAMPAIGN_NOT_AVAILABLE")
+    _notice(work, campaign, accepted, "CAMPAIGN_SHARE_DELETE", explanation)
+
+
 def finish(work: Work, campaign: Campaign) -> None:
     """Everything at once: shared if it was not, accepted, elected, registered at each carrier."""
     last = records.last_share(work, campaign.id)
@@ -81,6 +100,7 @@ def as_json(work: Work, made: Share) -> dict[str, Any]:
         "upstreamCnpId": made.upstream,
         "sharingStatus": made.status,
         "explanation": made.explanation,
+        "rejectionCategory": made.categories,
         "sharedDate": iso(made.shared_at),
         "statusDate": iso(made.status_at),
     }
@@ -88,6 +108,7 @@ def as_json(work: Work, made: Share) -> dict[str, Any]:
 
 def _settle(work: Work, campaign: Campaign, pending: Share, status: str, explanation: str | None) -> None:
     pending.status, pending.explanation, pending.status_at = status, explanation, work.now
+    pending.categories = reviewer.categories(explanation) if explanation else []
     records.brand(work, campaign.brand_id).reviews += 1
     agenda.cancel(work, campaign.id, "review")
     work.session.flush()

@@ -1,21 +1,22 @@
-"""Who gets the registry's notices: one address for each category (contract, section 5)."""
+"""Who gets the registry's notices: one address for each category; and what notices there are (contract, section 5)."""
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
+from onboarding.simulator import notices
 from onboarding.simulator.addresses import is_web_address
-from onboarding.simulator.errors import invalid
+from onboarding.simulator.errors import invalid, refusal
+from onboarding.simulator.events import CATEGORIES, EVENTS
 from onboarding.simulator.hub import the_simulator
-from onboarding.simulator.notices import CATEGORIES
 from onboarding.simulator.reading import Fields, registry_object
 from onboarding.simulator.tables import Subscription
 from onboarding.simulator.work import Work
 
-routes = Blueprint("subscriptions", __name__, url_prefix="/v2/webhook/subscription")
+routes = Blueprint("subscriptions", __name__, url_prefix="/v2/webhook")
 
 
-@routes.put("")
+@routes.put("/subscription")
 def subscribe() -> ResponseReturnValue:
     fields = Fields(registry_object())
     category = fields.choice("eventCategory", CATEGORIES, required=True) or ""
@@ -28,19 +29,46 @@ def subscribe() -> ResponseReturnValue:
         return _as_json(subscription)
 
 
-@routes.get("")
+@routes.get("/subscription")
 def read() -> ResponseReturnValue:
     with the_simulator().work() as work:
         return [_as_json(row) for row in work.session.scalars(select(Subscription).order_by(Subscription.category))]
 
 
-@routes.delete("/<category>")
+@routes.delete("/subscription/<category>")
 def remove(category: str) -> ResponseReturnValue:
     if category not in CATEGORIES:
         raise invalid("eventCategory", "There is no such category.")
     with the_simulator().work() as work:
         _forget(work, category)
     return "", 204
+
+
+@routes.get("/eventCategory")
+def categories() -> ResponseReturnValue:
+    return list(CATEGORIES)
+
+
+@routes.get("/eventType")
+def event_types() -> ResponseReturnValue:
+    return [
+        {"eventType": event, "description": text, "eventCategory": category}
+        for event, (category, text) in EVENTS.items()
+    ]
+
+
+@routes.get("/subscription/eventType/<event>/mock")
+def try_out(event: str) -> ResponseReturnValue:
+    """Posts a made-up notice at once, whatever the faults; the subscriber's answer is told by its status alone."""
+    if event not in EVENTS:
+        raise invalid("eventType", "There is no such event.")
+    with the_simulator().work() as work:
+        subscription = work.session.get(Subscription, EVENTS[event][0])
+        if subscription is None:
+            raise refusal(590, "Nobody has subscribed to this event's category.", "eventType")
+        address, body = subscription.address, notices.sample(work, event)
+    status = the_simulator().post_now(address, body)
+    return {"endpoint": address, "status": status, "request": body, "response": None}
 
 
 def _forget(work: Work, category: str) -> None:

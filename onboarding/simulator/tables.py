@@ -85,6 +85,8 @@ class Campaign(Base):
     fields: Mapped[dict[str, Any]]
     status: Mapped[str]
     elected: Mapped[list[Any]]
+    terms: Mapped[dict[str, Any]]
+    dormant: Mapped[bool]
     cycles: Mapped[int]
     mock: Mapped[bool]
     created_at: Mapped[datetime]
@@ -100,6 +102,7 @@ class Share(Base):
     upstream: Mapped[str]
     status: Mapped[str]
     explanation: Mapped[str | None]
+    categories: Mapped[list[Any]]
     shared_at: Mapped[datetime]
     status_at: Mapped[datetime]
 

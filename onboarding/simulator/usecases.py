@@ -5,15 +5,18 @@ where nothing is published the stand-in uses the commonest value.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
-from onboarding.simulator.networks import ATT, MNOS, T_MOBILE
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import object_session
+
+from onboarding.simulator import magic
+from onboarding.simulator.brand_tables import Vetting
 from onboarding.simulator.tables import Brand
 
 
 @dataclass(frozen=True, slots=True)
 class UseCase:
-    """`monthly` is in dollars; `sub` tells whether it may stand as a sub-use-case of another."""
+    """`monthly` is in dollars, `prepaid` the months of the first cycle; `sub`: may stand as a sub-use-case of another."""
 
     name: str
     low: int
@@ -22,6 +25,7 @@ class UseCase:
     monthly: float
     special: bool = False
     sub: bool = False
+    prepaid: int = 3
 
 
 _STANDARD_SUBS = (
@@ -46,33 +50,20 @@ _ALL = (
     UseCase("CHARITY", 0, 5, 2, 3.0, special=True),
     UseCase("EMERGENCY", 0, 5, 2, 5.0, special=True),
     UseCase("K12_EDUCATION", 0, 5, 2, 10.0, special=True),
-    UseCase("POLITICAL", 0, 5, 2, 10.0, special=True),
+    UseCase("POLITICAL", 0, 5, 2, 10.0, special=True, prepaid=1),
     UseCase("PROXY", 0, 5, 2, 10.0, special=True),
+    UseCase("PUBLIC_SAFETY", 0, 5, 2, 10.0, special=True),
     UseCase("SOCIAL", 0, 5, 2, 10.0, special=True),
     UseCase("SOLE_PROPRIETOR", 1, 5, 2, 2.0, special=True),
     UseCase("SWEEPSTAKE", 0, 5, 2, 10.0, special=True),
+    UseCase("TRIAL", 0, 5, 2, 0.0, special=True),
+    UseCase("UCAAS_HIGH", 0, 5, 1, 10.0, special=True),
+    UseCase("UCAAS_LOW", 0, 5, 1, 1.5, special=True),
 )
 USE_CASES = {use_case.name: use_case for use_case in _ALL}
 SUB_USE_CASES = tuple(use_case.name for use_case in _ALL if use_case.sub)
 
-_CHARITY_ONLY = ("CHARITY", "POLITICAL")
-_NOT_FOR_CHARITIES = ("AGENTS_FRANCHISES", "CARRIER_EXEMPT", "PROXY", "SOCIAL", "SWEEPSTAKE")
-
-# AT&T's class, texts a minute, picture texts a minute and what the limit counts over, for an unvetted brand.
-_ATT_TERMS: dict[str, tuple[str, int, int, str]] = {
-    "LOW_VOLUME": ("T", 75, 50, "CAMPAIGN"),
-    "SOLE_PROPRIETOR": ("W", 15, 50, "CAMPAIGN"),
-    "CHARITY": ("P", 2400, 1200, "CAMPAIGN"),
-    "SOCIAL": ("S", 9000, 2400, "CAMPAIGN"),
-    "POLITICAL": ("K", 4500, 2400, "CAMPAIGN"),
-    "EMERGENCY": ("X", 4500, 2400, "CAMPAIGN"),
-    "PROXY": ("G", 60, 50, "PHONE_NUMBER"),
-    "AGENTS_FRANCHISES": ("N", 60, 50, "PHONE_NUMBER"),
-    "CARRIER_EXEMPT": ("Y", 3000, 50, "PHONE_NUMBER"),
-    "K12_EDUCATION": ("Y", 3000, 50, "PHONE_NUMBER"),
-    "MIXED": ("F", 240, 150, "CAMPAIGN"),
-    "MARKETING": ("F", 240, 150, "CAMPAIGN"),
-}
+_NOT_FOR_CHARITIES = ("AGENTS_FRANCHISES", "CARRIER_EXEMPT", "PROXY", "SOCIAL", "SWEEPSTAKE", "TRIAL")
 
 
 def needs(use_case: UseCase) -> dict[str, bool]:
@@ -89,69 +80,40 @@ def objection(brand: Brand, use_case: UseCase) -> str | None:
     """Why no carrier takes this use case from this brand, or None when they do."""
     if brand.identity_status not in {"VERIFIED", "VETTED_VERIFIED"}:
         return "The identity of the brand is not verified."
+    if brand.fields["entityType"] == "PUBLIC_PROFIT" and not has_vetting(brand, "AUTHPLUS"):
+        return "A public company needs an active Authentication+."
     sole = brand.fields["entityType"] == "SOLE_PROPRIETOR"
     if sole != (use_case.name == "SOLE_PROPRIETOR"):
         return "Sole proprietors, and only they, run the use case SOLE_PROPRIETOR."
     charity = brand.attributes.get("taxExemptStatus") == "501c3"
-    if use_case.name in _CHARITY_ONLY and not charity:
-        return f"{use_case.name} is for organizations recognized under section 501(c)(3)."
+    if use_case.name == "CHARITY" and not charity:
+        return "CHARITY is for organizations recognized under section 501(c)(3)."
+    if use_case.name == "POLITICAL" and not charity and not has_vetting(brand, "POLITICAL"):
+        return "POLITICAL is for non-profits that are recognized as charities or have an active political vetting."
     if use_case.name in _NOT_FOR_CHARITIES and charity:
         return f"{use_case.name} is not open to organizations recognized under section 501(c)(3)."
     return None
 
 
-def terms(brand: Brand, use_case: UseCase) -> dict[str, Any]:
-    """The answer of the qualification call: fees in dollars, bounds, and each carrier's terms."""
-    return {
-        "usecase": use_case.name,
-        "monthlyFee": use_case.monthly,
-        "quarterlyFee": use_case.monthly * 3,
-        "annualFee": use_case.monthly * 12,
-        "minSubUsecases": use_case.low,
-        "maxSubUsecases": use_case.high,
-        "mnoMetadata": carrier_terms(brand, use_case),
-    }
+def monthly_fee(brand: Brand, use_case: UseCase) -> float:
+    """In dollars; 99-0000117 pays more than the published fee."""
+    return use_case.monthly * magic.fee_factor(brand.ein)
 
 
-def carrier_terms(brand: Brand, use_case: UseCase) -> dict[str, Any]:
-    """`mnoMetadata`: by network id, what each carrier asks and allows."""
-    return {str(network): _terms_of(network, brand, use_case) for network in MNOS}
+def score(brand: Brand) -> int:
+    """The score of the brand's latest active vetting, 0 without one."""
+    vetting = _active(brand, Vetting.score.is_not(None))
+    return 0 if vetting is None or vetting.score is None else vetting.score
 
 
-def takes(network: int, use_case: UseCase) -> bool:
-    """T-Mobile does not support CARRIER_EXEMPT; else each carrier takes each use case."""
-    return not (network == T_MOBILE and use_case.name == "CARRIER_EXEMPT")
+def has_vetting(brand: Brand, kind: str) -> bool:
+    """Whether the brand has an active vetting of a class."""
+    return _active(brand, Vetting.kind == kind) is not None
 
 
-def _terms_of(network: int, brand: Brand, use_case: UseCase) -> dict[str, Any]:
-    strict = network in {ATT, T_MOBILE}
-    asked = needs(use_case)
-    metadata: dict[str, Any] = {
-        "mno": MNOS[network],
-        "qualify": takes(network, use_case),
-        "mnoReview": use_case.special and network == ATT,
-        "minMsgSamples": use_case.samples,
-        "reqSubscriberOptin": strict and asked["subscriberOptin"],
-        "reqSubscriberOptout": strict and asked["subscriberOptout"],
-        "reqSubscriberHelp": strict and asked["subscriberHelp"],
-        "noEmbeddedLink": False,
-        "noEmbeddedPhone": False,
-    }
-    if network == ATT:
-        metadata |= _att_terms(brand, use_case)
-    if network == T_MOBILE:
-        metadata |= _t_mobile_terms(brand, use_case)
-    return metadata
-
-
-def _att_terms(brand: Brand, use_case: UseCase) -> dict[str, Any]:
-    message_class, tpm, mms_tpm, scope = _ATT_TERMS.get(use_case.name, ("E", 240, 150, "CAMPAIGN"))
-    if brand.attributes.get("governmentEntity") and message_class in {"E", "F"}:
-        message_class, tpm, mms_tpm = {"E": "A", "F": "B"}[message_class], 4500, 2400
-    return {"msgClass": message_class, "tpm": tpm, "mmsTpm": mms_tpm, "tpmScope": scope}
-
-
-def _t_mobile_terms(brand: Brand, use_case: UseCase) -> dict[str, Any]:
-    if brand.attributes.get("governmentEntity"):
-        return {"brandTier": "UNCAPPED", "brandDailyCap": None}
-    return {"brandTier": "LOW", "brandDailyCap": 1000 if use_case.name == "SOLE_PROPRIETOR" else 2000}
+def _active(brand: Brand, which: ColumnElement[bool]) -> Vetting | None:
+    session = object_session(brand)
+    if session is None:
+        return None
+    query = select(Vetting).where(Vetting.brand_id == brand.id, Vetting.status == "ACTIVE", which)
+    return session.scalar(query.order_by(Vetting.seq.desc()).limit(1))

@@ -18,6 +18,16 @@ from onboarding.simulator.hub import Simulator
 HOOK = "https://greenlight.test/hooks/registry"
 NAME = "Blue Door Bakery"
 DAY = 86400
+HANDSET = "+12125550140"
+PERSON = {
+    "companyName": None,
+    "ein": None,
+    "firstName": "Ana",
+    "lastName": "Bäcker",
+    "mobilePhone": HANDSET,
+    "referenceId": "a person",
+}
+LISTED = {"stockSymbol": "BDB", "stockExchange": "NYSE", "businessContactEmail": "ana@bluedoor.test"}
 
 
 def flow(name: str = NAME) -> str:
@@ -91,7 +101,7 @@ class Bench:
         self.control("/clock", {"advance_seconds": seconds})
 
     def subscribe(self) -> None:
-        for category in ("BRAND", "CAMPAIGN"):
+        for category in ("BRAND", "CAMPAIGN", "VETTING"):
             body = {"eventCategory": category, "webhookEndpoint": HOOK}
             assert self.v2("PUT", "/webhook/subscription", body).status_code == 200
 
@@ -101,11 +111,27 @@ class Bench:
         return [posted.body["eventType"] for posted in self.posted if posted.url == HOOK]
 
     def brand(self, ein: str = "12-3456789", **fields: Any) -> str:
-        """A brand that is done with scoring."""
-        answer = self.v2("POST", "/brand/nonBlocking", brand_body(ein=ein, **fields))
-        assert answer.status_code == 200, answer.get_data(as_text=True)
+        """A brand that is done with scoring; a sole proprietor who has given the PIN."""
+        if alone := fields.get("entityType") == "SOLE_PROPRIETOR":
+            fields = PERSON | fields
+        if fields.get("entityType") == "PUBLIC_PROFIT":
+            fields = LISTED | fields
+        brand_id = self.created(brand_body(**({"ein": ein} | fields)))
         self.advance(5)
+        if alone:
+            self.give_pin(brand_id)
+        return brand_id
+
+    def created(self, body: dict[str, Any]) -> str:
+        answer = self.v2("POST", "/brand/nonBlocking", body)
+        assert answer.status_code == 200, answer.get_data(as_text=True)
         return answer.get_json()["brandId"]
+
+    def give_pin(self, brand_id: str) -> None:
+        sms = {"pinSms": "Your PIN for texting is @OTP_PIN@."}
+        assert self.v2("POST", f"/brand/{brand_id}/smsOtp", sms).status_code == 200
+        pin = self.client.get(f"/control/brands/{brand_id}/otp").get_json()["pin"]
+        assert self.v2("PUT", f"/brand/{brand_id}/smsOtp", {"otpPin": pin}).status_code == 204
 
     def campaign(self, brand_id: str | None = None, **fields: Any) -> str:
         body = campaign_body(brandId=brand_id or self.brand(), **fields)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from onboarding.simulator.config import Config
-from tests.simulator.simulator_bench import DAY, Bench, brand_body, campaign_body, codes, make_bench, problems
+from tests.simulator.simulator_bench import DAY, LISTED, Bench, brand_body, campaign_body, codes, make_bench, problems
 
 
 def test_a_new_brand_has_no_identity_status_until_scoring_ends(bench: Bench) -> None:
@@ -33,18 +33,15 @@ def test_a_new_brand_has_no_identity_status_until_scoring_ends(bench: Bench) -> 
         ("PRIVATE_PROFIT", {"companyName", "ein", "vertical"}),
         ("NON_PROFIT", {"companyName", "ein", "vertical"}),
         ("GOVERNMENT", {"companyName", "ein", "vertical"}),
-        ("PUBLIC_PROFIT", {"companyName", "ein", "vertical", "website", "businessContactEmail"}),
-        ("SOLE_PROPRIETOR", set()),
+        ("PUBLIC_PROFIT", {"companyName", "ein", "vertical", "website", *LISTED}),
+        ("SOLE_PROPRIETOR", {"firstName", "lastName", "mobilePhone", "referenceId"}),
     ],
 )
 def test_each_kind_of_entity_asks_for_its_own_fields(bench: Bench, kind: str, missing: set[str]) -> None:
     bare = {"companyName": None, "ein": None, "vertical": None, "website": None}
     answer = bench.v2("POST", "/brand/nonBlocking", brand_body(entityType=kind, **bare))
-    if missing:
-        assert {name for _, fields in problems(answer) for name in fields} == missing
-        assert set(codes(answer)) == {501}
-    else:
-        assert answer.status_code == 200
+    assert {name for _, fields in problems(answer) for name in fields} == missing
+    assert set(codes(answer)) == {501}
 
 
 @pytest.mark.parametrize(

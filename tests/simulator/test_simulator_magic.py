@@ -13,13 +13,24 @@ def test_100_is_verified_at_once(bench: Bench) -> None:
     assert bench.get(f"/brand/{brand_id}")["identityStatus"] == "VERIFIED"
 
 
-@pytest.mark.parametrize(("ein", "code"), [("99-0000101", "TFTI04"), ("990000102", "TFTI01"), ("99-0000103", "TFTI07")])
-def test_101_to_103_are_not_verified_and_say_why(bench: Bench, ein: str, code: str) -> None:
+@pytest.mark.parametrize(
+    ("ein", "category_id", "code", "field"),
+    [
+        ("99-0000101", "TAX_ID", "TFTI04", "companyName"),
+        ("990000102", "TAX_ID", "TFTI01", "ein"),
+        ("99-0000103", "TAX_ID", "TFTI07", "ein"),
+        ("99-0000110", "NONPROFIT", "TFNP02", "entityType"),
+        ("99-0000111", "GOVERNMENT_ENTITY", "TFGE02", "entityType"),
+        ("99-0000112", "STOCK_SYMBOL", "TFSS01", "stockSymbol"),
+        ("99-0000113", "TAX_ID", "TFTI04", "ein"),
+    ],
+)
+def test_these_are_not_verified_and_say_why(bench: Bench, ein: str, category_id: str, code: str, field: str) -> None:
     brand_id = bench.brand(ein)
     assert bench.get(f"/brand/{brand_id}")["identityStatus"] == "UNVERIFIED"
     (category,) = bench.get(f"/brand/feedback/{brand_id}")["category"]
-    assert category["id"] == "TAX_ID"
-    assert "ein" in category["fields"]
+    assert category["id"] == category_id
+    assert field in category["fields"]
     assert [error["code"] for error in category["errors"]] == [code]
     assert codes(bench.v2("GET", f"/campaignBuilder/brand/{brand_id}/usecase/LOW_VOLUME")) == [509]
 
@@ -74,6 +85,13 @@ def test_no_notice_about_109_is_ever_posted(bench: Bench) -> None:
     assert HOOK in {notice["address"] for notice in bench.state()["notices"]}
 
 
+def test_117_pays_twice_the_published_fee(bench: Bench) -> None:
+    path = "/campaignBuilder/brand/{}/usecase/LOW_VOLUME"
+    terms = bench.get(path.format(bench.brand("99-0000117")))
+    assert [terms[f"{span}Fee"] for span in ("monthly", "quarterly", "annual")] == [3, 9, 36]
+    assert bench.get(path.format(bench.brand()))["monthlyFee"] == 1.5
+
+
 def test_120_is_declined_once_and_then_accepted(bench: Bench) -> None:
     campaign_id = bench.shared(bench.brand("99-0000120"))
     bench.advance(5 * DAY)
@@ -124,7 +142,7 @@ def test_123_is_approved_but_rejected_by_att(bench: Bench) -> None:
     assert [body["mnoName"] for body in rejected] == ["AT&T"]
 
 
-def test_the_fourteen_are_all_there_are(bench: Bench) -> None:
-    assert sorted(int(ein[-2:]) for ein in magic.WHAT) == [*range(10), 20, 21, 22, 23]
-    for ein in ("99-0000110", "99-0000124", "99-0000200", "12-3456789"):
+def test_these_are_all_there_are(bench: Bench) -> None:
+    assert sorted(int(ein[-2:]) for ein in magic.WHAT) == [*range(18), *range(20, 28)]
+    for ein in ("99-0000118", "99-0000128", "99-0000200", "12-3456789"):
         assert bench.get(f"/brand/{bench.brand(ein)}")["identityStatus"] == "VERIFIED"

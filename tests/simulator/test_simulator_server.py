@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import os
 import signal
 import socket
 import threading
@@ -52,6 +53,20 @@ def test_a_body_of_ten_megabytes_is_answered_and_not_cut_off(server: Server, chu
     assert "larger" in answer.json()[0]["description"]
 
 
+@pytest.mark.parametrize(("mebibytes", "status"), [(10, 200), (12, 400)])
+def test_an_upload_of_ten_megabytes_is_kept_and_a_larger_one_answered(
+    server: Server, mebibytes: int, status: int
+) -> None:
+    brand_id = server.call("POST", "/v2/brand/nonBlocking", json=brand_body()).json()["brandId"]
+    data = os.urandom(1024) * 1024 * mebibytes
+    answer = server.call("POST", f"/v2/brand/{brand_id}/appeal/evidence", files={"file": ("scan.pdf", data)})
+    assert answer.status_code == status
+    if status == 200:
+        assert server.call("GET", f"/v2/attachment/{answer.json()['uuid']}").content == data
+    else:
+        assert [problem["code"] for problem in answer.json()] == [544]
+
+
 def test_a_refused_password_is_answered_whatever_the_body(server: Server) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
     connection.request("POST", "/v2/brand/nonBlocking", body=b"x" * 5_000_000)
@@ -63,12 +78,45 @@ def test_broken_requests_do_not_break_it(server: Server) -> None:
     for raw in (
         b"\x00\xff\r\n\r\n",
         b"GET\r\n\r\n",
+        b"GET /v2/version\r\n",
         b"POST /v2/brand HTTP/1.1\r\nContent-Length: -5\r\n\r\n",
         b"GET / HTTP/1.1\r\n",
     ):
         with socket.create_connection(("127.0.0.1", server.port), timeout=5) as connection:
             connection.sendall(raw)
     assert server.call("GET", "/v2/version").status_code == 200
+
+
+def test_one_connection_serves_many_requests(server: Server) -> None:
+    server.call("POST", "/control/reset")
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)
+    headers = {"Authorization": "Basic a2V5OnNlY3JldA==", "Content-Type": "application/json"}
+    connection.connect()
+    local = connection.sock.getsockname()
+    for number in range(3):
+        body = json.dumps(brand_body(referenceId=f"kept-{number}"))
+        connection.request("POST", "/v2/brand/nonBlocking", body=body, headers=headers)
+        answer = connection.getresponse()
+        assert (answer.status, json.loads(answer.read())["referenceId"]) == (200, f"kept-{number}")
+    connection.request("DELETE", "/v2/webhook/subscription/BRAND", headers=headers)
+    assert connection.getresponse().read() == b""
+    connection.request("HEAD", "/v2/version", headers=headers)
+    assert connection.getresponse().read() == b""
+    connection.request("POST", "/v2/brand/nonBlocking", body=iter([b"{", b"}"]), headers=headers, encode_chunked=True)
+    assert json.loads(connection.getresponse().read())[0]["code"] == 501
+    assert connection.sock.getsockname() == local
+    connection.close()
+
+
+@pytest.mark.parametrize("length", ["-5", "x", "+3", "9" * 13])
+def test_a_body_of_unclear_length_ends_the_connection(server: Server, length: str) -> None:
+    request = f"POST /v2/brand/nonBlocking HTTP/1.1\r\nHost: localhost\r\nContent-Length: {length}\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as connection:
+        connection.sendall(request.encode())
+        connection.shutdown(socket.SHUT_WR)
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert answer.startswith(b"HTTP/1.1 401")
+    assert answer.count(b"HTTP/1.1") == 1
 
 
 def test_many_at_once_are_all_served_and_nothing_is_lost(server: Server) -> None:

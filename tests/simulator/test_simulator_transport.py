@@ -208,16 +208,3 @@ def test_it_refuses_a_senseless_query_with_501(bench: Bench, path: str, query: s
 def test_an_unknown_address_is_404_and_a_wrong_method_405(bench: Bench) -> None:
     assert bench.v2("GET", "/nothing").status_code == 404
     assert bench.v2("POST", "/version", {}).status_code == 405
-
-
-def test_the_lists_name_what_the_contract_names(bench: Bench) -> None:
-    assert {10017, 10035, 10037, 10038, 10631, 10901} == {mno["networkId"] for mno in bench.get("/enum/mno")}
-    assert {"id": "TWILO", "displayName": "Twilio"} in bench.get("/enum/dca")
-    assert len(bench.get("/enum/vertical")) == 23
-    assert bench.get("/enum/usecase")["LOW_VOLUME"]["maxSubUsecases"] == 5
-    assert len(bench.get("/enum/rejectionCategory")) == 9
-    profile = bench.get("/csp/profile")
-    assert (profile["cspId"], profile["status"]) == ("SIM0001", "ACTIVE")
-    version = bench.v2("GET", "/version")
-    assert version.content_type.startswith("text/plain")
-    assert version.get_data(as_text=True).count(".") == 2
