@@ -46,6 +46,11 @@ CASES: tuple[Case, ...] = (
     Case("suspended later", "99-0000121", "waiting", **_CLOSED),
     Case("declined always", "99-0000122", "action_needed", corrections=2, **_CLOSED),
     Case("AT&T rejects", "99-0000123", "action_needed", **_CLOSED),
+    Case("secondary aggregator declines, corrected", "99-0000124", corrections=1),
+    Case("secondary aggregator declines, left", "99-0000124", "action_needed", **_CLOSED),
+    Case("attachment fails, sent again", "99-0000125", corrections=1),
+    Case("suspended for a day", "99-0000126"),
+    Case("number lost", "99-0000127"),
 )
 
 
