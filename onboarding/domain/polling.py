@@ -48,9 +48,14 @@ _PACES = {
 }
 
 
+def pace_of(where: ChainStatus) -> Pace:
+    """How the waits grow while a case stands there."""
+    return _PACES.get(where, _SETTLED)
+
+
 def campaign_interval(chain: Chain, age: timedelta) -> timedelta:
     """How long to wait before a campaign and its numbers are read again, by the age of its last change."""
-    return _PACES.get(status(chain), _SETTLED).after(age)
+    return pace_of(status(chain)).after(age)
 
 
 def brand_interval(identity: Identity, proof: Proof, age: timedelta) -> timedelta:
