@@ -139,14 +139,19 @@ def _close(session: Session, message_id: int, claim_token: str, **values: Any) -
 _intents = table("intents", column("id", Integer), column("registration_id", Integer))
 _registrations = table("registrations", column("id", Integer), column("business_id", Integer))
 _SUBJECT = cast(Message.subject, Integer)
-_REGISTRATION = case(
-    (Message.topic == Topic.ADVANCE, _SUBJECT),
+_BUSINESS = case(
+    (
+        Message.topic == Topic.ADVANCE,
+        select(_registrations.c.business_id).where(_registrations.c.id == _SUBJECT).scalar_subquery(),
+    ),
     (
         Message.topic == Topic.FILE,
-        select(_intents.c.registration_id).where(_intents.c.id == _SUBJECT).scalar_subquery(),
+        select(_registrations.c.business_id)
+        .join(_intents, _intents.c.registration_id == _registrations.c.id)
+        .where(_intents.c.id == _SUBJECT)
+        .scalar_subquery(),
     ),
 )
-_BUSINESS = select(_registrations.c.business_id).where(_registrations.c.id == _REGISTRATION).scalar_subquery()
 
 
 def due(session: Session, limit: int = 500) -> list[Posted]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import insert
 
 from jobs import schedule
@@ -139,18 +140,21 @@ def test_what_a_notice_named_goes_before_what_is_only_due(world: World) -> None:
     assert due_names(world) == ["B1N2", "B1N0", "B1N1"]
 
 
-def test_filings_of_businesses_take_turns_too(world: World) -> None:
-    many = world.business(world.user("many@example.com"))
-    few = world.business(world.user("few@example.com"))
-    theirs = [world.complete(many)]
-    ours = [world.complete(few)]
+@pytest.mark.parametrize("topic", [Topic.ADVANCE, Topic.FILE])
+def test_filings_of_businesses_take_turns_too(world: World, topic: Topic) -> None:
+    for _ in range(2):
+        world.approved()
+    if topic is Topic.FILE:
+        for piece in working.due_work(world.ports):
+            working.work(world.ports, piece.id)
     with world.transaction() as session:
+        one, other = [row.subject for row in session.query(outbox.Message).filter_by(topic=topic).order_by("id")]
         session.query(outbox.Message).delete()
-        for registration in [*theirs * 3, *ours]:
-            outbox.post(session, Topic.ADVANCE, str(registration), at=world.clock.now())
+        for subject in [one, one, one, other]:
+            outbox.post(session, topic, subject, at=world.clock.now())
     with world.reading() as session:
         subjects = [session.get_one(outbox.Message, piece.id).subject for piece in outbox.due(session)]
-    assert subjects == [str(theirs[0]), str(ours[0]), str(theirs[0]), str(theirs[0])]
+    assert subjects == [one, other, one, one]
 
 
 def test_queues_that_the_registry_paces_are_short_and_grow_with_its_limits(world: World) -> None:
