@@ -27,7 +27,7 @@ def parser() -> argparse.ArgumentParser:
     worker = command("worker", commands.worker, "Work on the queues.")
     worker.add_argument(
         "--queues",
-        default="registry,documents,mail,pages,reads",
+        default="registry,reads,mail,documents,pages",
         help="queues, separated by commas; the first go first",
     )
     worker.add_argument("--simple", action="store_true", help="work in this process instead of forking (laptops)")

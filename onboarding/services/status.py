@@ -89,7 +89,7 @@ def reasons(session: Session, registration: Registration) -> tuple[Told, ...]:
             Told(reason, _theirs(parts, code)) for code, reason in parse_decline(text, registration.campaign.categories)
         ]
     number = _number(session, registration)
-    if number and number.assignment is NumberState.FAILED:
+    if not found and number and number.assignment is NumberState.FAILED:
         found.append(Told(from_code(attachments.code(number.failure)), number.failure))
     if not found:
         refused = [i for i in intents.of_registration(session, registration.id) if i.outcome == "refused"]
