@@ -8,12 +8,10 @@ from datetime import timedelta
 
 from onboarding.services import practising, scheduling, working
 from onboarding.services.ports import Ports
-from onboarding.services.work import READ_JOB, WORK_JOB
+from onboarding.services.work import READ_JOB, WORK_JOB, longest
 from onboarding.services.working import Due
 
 log = logging.getLogger(__name__)
-
-_SHORT = 200  # rings that may wait in a queue before the sweeps hold back
 
 
 @dataclass(frozen=True)
@@ -36,20 +34,21 @@ def poll_registry(ports: Ports) -> int:
 
 
 def _ring(ports: Ports, job: str, pieces: list[Due]) -> int:
-    """Ring while a queue is short: rows that were rung for already must not pile up in Redis."""
-    room = {queue: _SHORT - ports.doorbell.waiting(queue) for queue in {piece.queue for piece in pieces}}
+    """Ring in the order given while a queue is short, and once for each: rings must not pile up in Redis."""
+    waiting = {queue: set(ports.doorbell.waiting(queue)) for queue in {piece.queue for piece in pieces}}
     rung = 0
     for piece in pieces:
-        if room[piece.queue] > 0:
-            room[piece.queue] -= 1
-            rung += ports.doorbell.ring(piece.queue, job, str(piece.id))
+        there, name = waiting[piece.queue], str(piece.id)
+        if name not in there and len(there) < longest(piece.queue, ports.settings):
+            there.add(name)
+            rung += ports.doorbell.ring(piece.queue, job, name)
     return rung
 
 
 SCHEDULE = (
     Periodic("practice_clock", timedelta(seconds=1), practising.keep_in_step),
-    Periodic("sweep_outbox", timedelta(seconds=5), sweep_outbox),
-    Periodic("poll_registry", timedelta(seconds=2), poll_registry),
+    Periodic("sweep_outbox", timedelta(seconds=1), sweep_outbox),
+    Periodic("poll_registry", timedelta(seconds=1), poll_registry),
 )
 
 

@@ -56,6 +56,13 @@ class Settings:
         metadata={"help": "API secret of the registry account; also signs its notices"},
     )
     registry_timeout: float = field(default=15.0, metadata={"help": "Seconds to wait for an answer of the registry"})
+    registry_limits: float = field(
+        default=1.0, metadata={"help": "Multiplies the registry's request limits that we keep to; 1.0 is as documented"}
+    )
+    registry_processes: int = field(
+        default=4,
+        metadata={"help": "How many processes may speak to the registry at once; they share when Redis is down"},
+    )
     upstream_partner: str = field(
         default="BANDW", metadata={"help": "Partner that campaigns are shared to (the registry's id)"}
     )
@@ -185,8 +192,17 @@ def _check_addresses(settings: Settings) -> list[str]:
     return problems
 
 
+def _check_limits(settings: Settings) -> list[str]:
+    problems = []
+    if not 0 < settings.registry_limits < 1_000:
+        problems.append("REGISTRY_LIMITS must be above 0, such as 1.0; below 1 leaves room for others on the account.")
+    if settings.registry_processes < 1:
+        problems.append("REGISTRY_PROCESSES must be 1 or more.")
+    return problems
+
+
 def _check(settings: Settings) -> list[str]:
-    problems = _check_addresses(settings)
+    problems = _check_addresses(settings) + _check_limits(settings)
     if settings.onboarding_env not in {"development", "test", "production"}:
         problems.append("ONBOARDING_ENV must be development, test or production.")
     try:

@@ -36,8 +36,11 @@ class Bell:
         self.rung.append((queue, job, argument))
         return not self.broken
 
-    def waiting(self, queue: str) -> int:
-        return 0
+    def waiting(self, queue: str) -> frozenset[str]:
+        return frozenset()
+
+    def crowded(self, queue: str, many: int) -> bool:
+        return False
 
 
 @dataclass

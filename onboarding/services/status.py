@@ -6,11 +6,12 @@ from itertools import zip_longest
 
 from sqlalchemy.orm import Session
 
-from onboarding.domain import gate
+from onboarding.domain import attachments, gate
 from onboarding.domain.chain import Chain, ChainStatus, blocks, status
 from onboarding.domain.phones import national
 from onboarding.domain.reasons import Reason, catalogue, from_code, parse_decline
 from onboarding.domain.states import Carrier, Identity, Machine, Sharing
+from onboarding.domain.states import Number as NumberState
 from onboarding.domain.states import Registration as State
 from onboarding.domain.story import Line, Outlook, carriers_line, line, outlook
 from onboarding.domain.words import Message
@@ -84,7 +85,12 @@ def reasons(session: Session, registration: Registration) -> tuple[Told, ...]:
     if registration.campaign and registration.campaign.sharing is Sharing.DECLINED:
         text = registration.campaign.explanation
         parts = [part.strip() for part in text.split(";") if part.strip()] or [text]
-        found += [Told(reason, _theirs(parts, code)) for code, reason in parse_decline(text)]
+        found += [
+            Told(reason, _theirs(parts, code)) for code, reason in parse_decline(text, registration.campaign.categories)
+        ]
+    number = _number(session, registration)
+    if not found and number and number.assignment is NumberState.FAILED:
+        found.append(Told(from_code(attachments.code(number.failure)), number.failure))
     if not found:
         refused = [i for i in intents.of_registration(session, registration.id) if i.outcome == "refused"]
         found = [Told(from_code(code), words) for code, words, _ in (refused[-1].refusal if refused else [])]

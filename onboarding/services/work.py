@@ -7,9 +7,12 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
+from onboarding.domain.follow_ups import Topic
 from onboarding.services.ports import Ports
+from onboarding.settings import Settings
 from onboarding.store.moves import Cause
 from onboarding.store.outbox import POSTED, Posted
+from onboarding.store.watches import QUEUE as READS
 from onboarding.store.watches import RUNG
 
 log = logging.getLogger(__name__)
@@ -17,6 +20,8 @@ log = logging.getLogger(__name__)
 # Dotted names, since nothing but the command line imports jobs; a test resolves them.
 WORK_JOB = "jobs.tasks.work"
 READ_JOB = "jobs.tasks.read"
+
+_PACED = frozenset({Topic.FILE.queue, READS})
 
 
 @contextmanager
@@ -32,14 +37,27 @@ def transaction(ports: Ports) -> Iterator[Session]:
         session.commit()
         posted, rung = session.info.pop(POSTED, []), session.info.pop(RUNG, [])
     for message in posted:
-        ports.doorbell.ring(message.queue, WORK_JOB, str(message.id))
+        _ring(ports, message, WORK_JOB)
     for watch in rung:
-        ring_for_read(ports, watch)
+        _ring(ports, watch, READ_JOB)
 
 
 def ring_for_read(ports: Ports, read: Posted) -> None:
     """Announce a read that is due, after the commit that made it so."""
-    ports.doorbell.ring(read.queue, READ_JOB, str(read.id))
+    _ring(ports, read, READ_JOB)
+
+
+def _ring(ports: Ports, due: Posted, job: str) -> None:
+    """Ring at once while the queue is short; a longer one is left to the sweeps, which let businesses take turns."""
+    if not ports.doorbell.crowded(due.queue, longest(due.queue, ports.settings) // 2):
+        ports.doorbell.ring(due.queue, job, str(due.id))
+
+
+def longest(queue: str, settings: Settings) -> int:
+    """How many rings may wait in a queue. Where the registry sets the pace it is two seconds of its reads, because who comes
+    new waits behind all of them, whatever his turn.
+    """
+    return max(10, int(40 * settings.registry_limits)) if queue in _PACED else 200
 
 
 @contextmanager

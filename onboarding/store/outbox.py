@@ -5,7 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, Index, Integer, String, and_, case, func, or_, select, update
+from sqlalchemy import (
+    CursorResult,
+    Index,
+    Integer,
+    String,
+    and_,
+    case,
+    cast,
+    column,
+    func,
+    or_,
+    select,
+    table,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from onboarding.domain.follow_ups import Topic
@@ -121,9 +135,30 @@ def _close(session: Session, message_id: int, claim_token: str, **values: Any) -
     return result.rowcount == 1
 
 
+# By name, since the modules of these tables need this one.
+_intents = table("intents", column("id", Integer), column("registration_id", Integer))
+_registrations = table("registrations", column("id", Integer), column("business_id", Integer))
+_SUBJECT = cast(Message.subject, Integer)
+_BUSINESS = case(
+    (
+        Message.topic == Topic.ADVANCE,
+        select(_registrations.c.business_id).where(_registrations.c.id == _SUBJECT).scalar_subquery(),
+    ),
+    (
+        Message.topic == Topic.FILE,
+        select(_registrations.c.business_id)
+        .join(_intents, _intents.c.registration_id == _registrations.c.id)
+        .where(_intents.c.id == _SUBJECT)
+        .scalar_subquery(),
+    ),
+)
+
+
 def due(session: Session, limit: int = 500) -> list[Posted]:
-    """Messages that wait for a worker, oldest first; the sweep rings for them."""
-    query = select(Message.id, Message.topic).where(_claimable(wall(session))).order_by(Message.due_at).limit(limit)
+    """Messages that wait for a worker; the sweep rings for them. Oldest first, but businesses take turns."""
+    order = (Message.due_at, Message.id)
+    turn = func.row_number().over(partition_by=(Message.topic, _BUSINESS), order_by=order).label("turn")
+    query = select(Message.id, Message.topic).where(_claimable(wall(session))).order_by(turn, *order).limit(limit)
     return [Posted(id_, Topic(topic).queue) for id_, topic in session.execute(query)]
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
     and_,
     bindparam,
+    case,
     func,
     or_,
     select,
@@ -30,6 +31,8 @@ from onboarding.store.campaigns import Campaign
 from onboarding.store.outbox import LEASE, Posted, wall
 
 RUNG = "watches.rung"
+# A queue of its own, which workers look at last: work that writes goes before reading.
+QUEUE = "reads"
 
 
 class Watch(Base):
@@ -58,16 +61,17 @@ class Watch(Base):
     claim: Mapped[str | None] = mapped_column(String(32))
     failures: Mapped[int] = mapped_column(Integer, default=0, comment="Reads in a row that gave no answer")
     not_before: Mapped[datetime | None] = mapped_column(comment="Wall time: the back-off after failures")
+    changed_at: Mapped[datetime | None] = mapped_column(comment="When a read last found a change: the case's age")
 
 
 def watch(session: Session, kind: str, subject_id: int, due_at: datetime) -> Watch:
     """Begin to poll an object, or bring its next read forward."""
     row = session.scalar(select(Watch).where(Watch.kind == kind, Watch.subject_id == subject_id))
     if row is None:
-        row = Watch(kind=kind, subject_id=subject_id, due_at=due_at)
+        row = Watch(kind=kind, subject_id=subject_id, due_at=due_at, changed_at=due_at)
         session.add(row)
     else:
-        row.due_at = min(row.due_at, due_at)
+        row.due_at, row.changed_at = min(row.due_at, due_at), due_at
     session.flush()
     return row
 
@@ -97,14 +101,14 @@ def notice(session: Session, kind: str, subject_id: int, at: datetime) -> bool:
     """A notice came: read now, or once more after the read that is running. False when nobody watches the object."""
     watch_id = session.scalar(_BY_SUBJECT, {"of": kind, "subject": subject_id, "at": at})
     if watch_id is not None:
-        session.info.setdefault(RUNG, []).append(Posted(watch_id, "registry"))
+        session.info.setdefault(RUNG, []).append(Posted(watch_id, QUEUE))
     return watch_id is not None
 
 
 def notice_named(writer: Session | Connection, kind: str, registry_id: str, at: datetime) -> Posted | None:
     """The same for an object by the registry's id: what to ring after the commit; None when it is none of ours."""
     watch_id = writer.scalar(_BY_REGISTRY_ID[kind], {"named": registry_id, "at": at})
-    return None if watch_id is None else Posted(watch_id, "registry")
+    return None if watch_id is None else Posted(watch_id, QUEUE)
 
 
 def ids_of(session: Session, brand_id: int | None, campaign_id: int | None) -> frozenset[int]:
@@ -128,10 +132,27 @@ def _claimable(now: datetime, wall_now: datetime) -> Any:
     )
 
 
+# Looked up row by row, by primary key, so that the time follows what is due and not what is open.
+_BUSINESS = case(
+    (Watch.kind == "brand", select(Brand.business_id).where(Brand.id == Watch.subject_id).scalar_subquery()),
+    else_=select(Brand.business_id)
+    .join(Campaign, Campaign.brand_id == Brand.id)
+    .where(Campaign.id == Watch.subject_id)
+    .scalar_subquery(),
+)
+
+
 def due(session: Session, now: datetime, limit: int = 500) -> list[Posted]:
-    """The watches to read now; only due rows are read, by index."""
-    query = select(Watch.id).where(_claimable(now, wall(session))).order_by(Watch.due_at).limit(limit)
-    return [Posted(id_, "registry") for id_ in session.scalars(query)]
+    """The watches to read now; only due rows are read, by index.
+
+    Businesses take turns: first one of each, then the second of each, and so on, so that one with thousands keeps nobody
+    waiting. What a notice named goes before what is only due.
+    """
+    told = case((Watch.noticed != Watch.answered, 0), else_=1)
+    order = (told, Watch.due_at, Watch.id)
+    turn = func.row_number().over(partition_by=_BUSINESS, order_by=order).label("turn")
+    query = select(Watch.id).where(_claimable(now, wall(session))).order_by(turn, *order).limit(limit)
+    return [Posted(id_, QUEUE) for id_ in session.scalars(query)]
 
 
 def claim(session: Session, watch_id: int, now: datetime) -> Watch | None:
@@ -148,8 +169,10 @@ def claim(session: Session, watch_id: int, now: datetime) -> Watch | None:
     return session.scalars(select(Watch).where(Watch.id == watch_id).execution_options(populate_existing=True)).one()
 
 
-def done(session: Session, read: Watch, next_due: datetime, now: datetime) -> None:
+def done(session: Session, read: Watch, next_due: datetime, now: datetime, *, changed: bool) -> None:
     """Release after a read that was answered. A notice that came meanwhile makes the next read due at once.
+
+    ``changed`` makes the case young again: the waits between reads grow with the age of the last change.
 
     The row is held, so that a notice that comes right now is counted before or after this, and never lost.
     """
@@ -159,8 +182,10 @@ def done(session: Session, read: Watch, next_due: datetime, now: datetime) -> No
     missed = row.noticed != read.noticed
     row.due_at = now if missed else next_due
     row.claimed_at, row.claim, row.failures, row.not_before, row.answered = None, None, 0, None, read.noticed
+    if changed:
+        row.changed_at = now
     if missed:
-        session.info.setdefault(RUNG, []).append(Posted(row.id, "registry"))
+        session.info.setdefault(RUNG, []).append(Posted(row.id, QUEUE))
 
 
 def failed(session: Session, read: Watch, back_off: timedelta) -> None:

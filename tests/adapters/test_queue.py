@@ -23,12 +23,12 @@ def waiting(url: str, queue: str) -> list[tuple[str, list[str]]]:
 
 def test_a_ring_is_a_job_by_name_with_one_text(redis_url: str) -> None:
     bell = RqDoorbell(redis_url)
-    assert bell.waiting("registry") == 0
+    assert bell.waiting("registry") == frozenset()
     assert bell.ring("registry", "jobs.tasks.work", "7")
     assert bell.ring("registry", "jobs.tasks.read", "8")
     assert waiting(redis_url, "registry") == [("jobs.tasks.work", ["7"]), ("jobs.tasks.read", ["8"])]
-    assert bell.waiting("registry") == 2
-    assert bell.waiting("mail") == 0
+    assert bell.waiting("registry") == {"7", "8"}
+    assert bell.waiting("mail") == frozenset()
 
 
 def test_what_waits_in_redis_is_no_pickle(redis_url: str) -> None:
@@ -56,7 +56,7 @@ def test_nobody_there_is_told_at_once_and_breaks_nothing(url: str) -> None:
 
 
 def test_how_much_waits_is_nothing_while_redis_does_not_say() -> None:
-    assert RqDoorbell("redis://127.0.0.1:1/0").waiting("registry") == 0
+    assert RqDoorbell("redis://127.0.0.1:1/0").waiting("registry") == frozenset()
 
 
 def test_redis_gone_and_back_again() -> None:
@@ -82,4 +82,23 @@ def test_redis_gone_and_back_again() -> None:
 
 def test_a_silent_doorbell_never_rings() -> None:
     assert not SilentDoorbell().ring("registry", "jobs.tasks.work", "7")
-    assert SilentDoorbell().waiting("registry") == 0
+    assert SilentDoorbell().waiting("registry") == frozenset()
+
+
+def test_a_queue_is_crowded_while_it_was_long_a_moment_ago(redis_url: str) -> None:
+    bell = RqDoorbell(redis_url)
+    assert not bell.crowded("reads", 1)
+    for number in range(3):
+        bell.ring("reads", "jobs.tasks.read", str(number))
+    assert bell.crowded("reads", 3)
+    assert not bell.crowded("reads", 4)
+    assert not bell.crowded("registry", 1)
+    bell._seen["reads"] = 3, time.monotonic() - 0.6
+    assert not bell.crowded("reads", 1), "somebody has to look again"
+
+
+def test_a_ring_for_what_is_no_id_waits_all_the_same(redis_url: str) -> None:
+    bell = RqDoorbell(redis_url)
+    assert bell.ring("mail", "jobs.tasks.work", "no id; at all")
+    assert waiting(redis_url, "mail") == [("jobs.tasks.work", ["no id; at all"])]
+    assert bell.waiting("mail") == {"x"}

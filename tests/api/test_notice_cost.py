@@ -19,7 +19,7 @@ def test_a_notice_is_stored_and_its_object_made_due_in_two_statements(live_world
         )
     assert answer.status_code == 204
     assert asked(seen) == ["INSERT", "UPDATE"]
-    assert [(queue, job) for queue, job, _ in live_world.bell.rung] == [("registry", "jobs.tasks.read")]
+    assert [(queue, job) for queue, job, _ in live_world.bell.rung] == [("reads", "jobs.tasks.read")]
 
 
 def test_a_notice_about_a_brand_alone_makes_the_brand_due(live_world: World) -> None:

@@ -1,7 +1,8 @@
 """Two things measured in turns, and their ratio: rounds are interleaved, so that a busy machine slows both alike."""
 
+import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -23,6 +24,20 @@ class Ratio:
             f"{self.what:<42} {self.against:<46} {self.reached:7.2f} {self.reach:6.2f}  {word:<5} "
             f"{self.rate:9,.0f} {self.reference:10,.0f}"
         )
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of the table for what is no ratio of two rates: what was measured, what was found, whether it is enough."""
+
+    what: str
+    found: str
+    limit: str = ""
+    enough: bool | None = None
+
+    def __str__(self) -> str:
+        word = "" if self.enough is None else "ok" if self.enough else "SHORT"
+        return f"{self.what:<42} {self.found:<46} {self.limit:>14}  {word}".rstrip()
 
 
 HEADING = f"{'what':<42} {'against':<46} {'ratio':>7} {'reach':>6}  {'':<5} {'a second':>9} {'reference':>10}"
@@ -47,6 +62,11 @@ def compare(
         median(a for a, _ in pairs),
         median(b for _, b in pairs),
     )
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The value that this share of all values does not exceed."""
+    return sorted(values)[max(0, math.ceil(share * len(values)) - 1)]
 
 
 def rate_of(action: Callable[[int], object], times: int) -> float:

@@ -2,12 +2,14 @@
 
 import hashlib
 import os
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from onboarding.cli import database
@@ -24,16 +26,34 @@ REGISTRY_SECRET = "bench-registry-secret"
 PUBLIC = "https://greenlight.test"
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where it is measured: settings as in production, and a way to further databases, empty and migrated."""
+
+    settings: dict[str, str]
+    new_database: Callable[[str], str]
+
+    def elsewhere(self, name: str, **changes: str) -> dict[str, str]:
+        """The same settings with a database of their own, and these changes."""
+        return self.settings | {"DATABASE_URL": self.new_database(name)} | changes
+
+
 @contextmanager
-def environment() -> Iterator[dict[str, str]]:
+def environment() -> Iterator[Place]:
     """Settings as in production, on PostgreSQL and Valkey where they can be had, else on SQLite and without doorbell."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-", dir="/tmp")))
         try:
-            url = stack.enter_context(Postgres()).create("bench")
+            create = stack.enter_context(Postgres()).create
         except Missing:
-            url = f"sqlite:///{folder}/bench.sqlite3"
-        database.upgrade(url)
+            create = lambda name: f"sqlite:///{folder}/{name}.sqlite3"  # noqa: E731 - as short as the other one
+
+        def new_database(name: str) -> str:
+            made: str = create(name)
+            database.upgrade(made)
+            return made
+
+        url = new_database("bench")
         redis_url = ""
         try:
             valkey = EmbeddedValkey(folder)
@@ -42,7 +62,7 @@ def environment() -> Iterator[dict[str, str]]:
             redis_url = valkey.url
         except CannotStart:
             pass
-        yield {
+        settings = {
             "ONBOARDING_ENV": "production" if redis_url and url.startswith("postgresql") else "test",
             "DATABASE_URL": url,
             "REDIS_URL": redis_url,
@@ -61,6 +81,7 @@ def environment() -> Iterator[dict[str, str]]:
             "API_TOKEN_SHA256": hashlib.sha256(TOKEN.encode()).hexdigest(),
             "LOG_LEVEL": "WARNING",
         }
+        yield Place(settings, new_database)
 
 
 @contextmanager
@@ -85,3 +106,25 @@ def serving(settings: dict[str, str]) -> Iterator[int]:
     finally:
         server.terminate()
         server.wait(timeout=20)
+
+
+@contextmanager
+def running(settings: dict[str, str], *commands: Sequence[str]) -> Iterator[None]:
+    """Processes of `onboarding`, one for each command line, until the block ends."""
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-m", "onboarding.cli.main", *command],
+            cwd=ROOT,
+            env=os.environ | settings,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,  # what they fork ends with them
+            preexec_fn=die_with_parent(),  # noqa: PLW1509 - only a system call happens in it
+        )
+        for command in commands
+    ]
+    try:
+        yield
+    finally:
+        for process in started:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()

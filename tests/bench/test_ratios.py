@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.bench.ratios import Ratio, compare, rate_of
+from tests.bench.ratios import Figure, Ratio, compare, percentile, rate_of
 
 
 def test_turns_are_taken_and_the_median_of_the_rounds_own_ratios_counts() -> None:
@@ -36,3 +36,14 @@ def test_a_rate_is_times_a_second() -> None:
     append: Callable[[int], None] = done.append
     assert rate_of(append, 100) > 0
     assert done == list(range(100))
+
+
+def test_a_figure_says_whether_it_is_enough_or_only_what_was_found() -> None:
+    assert " ok" in str(Figure("this", "19 a second", "reach 95%", enough=True))
+    assert "SHORT" in str(Figure("this", "18 a second", "reach 95%", enough=False))
+    assert str(Figure("this", "18 ms")).endswith("18 ms")
+
+
+def test_a_percentile_is_one_of_the_values() -> None:
+    values = [float(value) for value in range(100, 0, -1)]
+    assert (percentile(values, 0.5), percentile(values, 0.99), percentile([7.0], 0.99)) == (50.0, 99.0, 7.0)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from onboarding.registry.client import RegistryClient
 from onboarding.registry.pace import Pace
-from tests.registry.far_side import KEY, SECRET, FarSide
+from onboarding.services.ports import Unavailable
+from tests.registry.far_side import KEY, SECRET, Answer, FarSide
 from tests.store.racing import at_once
 
 
@@ -95,3 +96,26 @@ def test_reads_and_writes_of_the_client_have_paces_of_their_own(far_side: FarSid
     assert watch.slept == [1.0]
     client.revet_brand("B1")
     assert watch.slept == [1.0, 9.0]
+
+
+def test_a_pace_that_is_throttled_holds_back_for_its_window_or_as_told() -> None:
+    watch = Watch()
+    pace = Pace(5, 10.0, now=watch.now, sleep=watch.sleep)
+    pace.throttled(3.0)
+    pace.throttled(1.0)
+    assert pace.wait() == pytest.approx(3.0)
+    pace.throttled()
+    assert pace.wait() == pytest.approx(10.0)
+
+
+def test_a_429_holds_the_client_back(far_side: FarSide) -> None:
+    watch = Watch()
+    client = far_side.answers(Answer(429, "slow down"), Answer())
+    client._reads = Pace(5, 1.0, now=watch.now, sleep=watch.sleep)
+    client._writes = Pace(5, 10.0, now=watch.now, sleep=watch.sleep)
+    with pytest.raises(Unavailable, match="429"):
+        client.profile()
+    client.edit_brand("B1", {})
+    assert watch.slept == [], "writes are counted by themselves"
+    client.profile()
+    assert watch.slept == [1.0]
