@@ -73,6 +73,10 @@ _LINES = {
 }
 
 
+# A sole proprietor is unverified at the registry until the PIN was given: no failure, and no news for anybody.
+AWAITED = (Machine.IDENTITY, _I.UNVERIFIED)
+
+
 def line(machine: Machine, state: str, event: str, network_id: int | None) -> Line:
     """A move in plain words."""
     if machine is Machine.CARRIER:
@@ -172,7 +176,7 @@ _THEIRS = {
     ),
     ChainStatus.CONFIRM_MOBILE: Outlook(
         msg("The registry texted a code to your mobile."),
-        msg("Enter the code below, so that the registry knows the mobile is yours."),
+        msg("Type it in here, so that the registry knows the mobile is yours."),
         msg("The code works for 24 hours."),
     ),
     ChainStatus.CONFIRM_MAIL: Outlook(

@@ -15,7 +15,7 @@ from onboarding.domain import filing as wire
 from onboarding.domain.answers import Answers, digest
 from onboarding.domain.chain import Chain, Due, Step, blocks, next_step
 from onboarding.domain.follow_ups import Topic
-from onboarding.domain.states import Event, Identity, Machine, Proof
+from onboarding.domain.states import Event, Machine, Proof, Registry
 from onboarding.domain.states import Number as NumberState
 from onboarding.domain.states import Registration as State
 from onboarding.services import documents
@@ -158,7 +158,7 @@ def _event(step: Step, state: State, chain: Chain) -> Event | None:
             return Event.CHAIN_BROKEN
         case _ if state is State.ACTION_NEEDED and step is not Step.ASK_OWNER:
             return Event.RESUMED  # the registry thought better of it
-        case Step.WAIT if state is State.FILING and chain.identity is not Identity.SCORING:
+        case Step.WAIT if state is State.FILING and chain.registry is Registry.ACTIVE:
             return Event.FILED
         case _:
             return None

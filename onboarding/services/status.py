@@ -7,13 +7,14 @@ from itertools import zip_longest
 from sqlalchemy.orm import Session
 
 from onboarding.domain import attachments, gate
+from onboarding.domain.answers import EntityType
 from onboarding.domain.chain import Chain, ChainStatus, blocks, status
 from onboarding.domain.phones import national
 from onboarding.domain.reasons import Reason, catalogue, from_code, parse_decline
 from onboarding.domain.states import Carrier, Identity, Machine, Sharing
 from onboarding.domain.states import Number as NumberState
 from onboarding.domain.states import Registration as State
-from onboarding.domain.story import Line, Outlook, carriers_line, line, outlook
+from onboarding.domain.story import AWAITED, Line, Outlook, carriers_line, line, outlook
 from onboarding.domain.words import Message
 from onboarding.services import fees
 from onboarding.store import intents, numbers, registrations
@@ -120,6 +121,12 @@ def _entries(moves: list[Move]) -> tuple[Entry, ...]:
     return tuple(found)
 
 
+def _told(moves: list[Move], registration: Registration) -> list[Move]:
+    """The moves that mean something to people: a sole proprietor who has not typed the PIN yet has not failed."""
+    is_person = registration.brand is not None and registration.brand.entity_type == EntityType.SOLE_PROPRIETOR
+    return [move for move in moves if not (is_person and (move.machine, move.to_state) == AWAITED)]
+
+
 def _alike(move: Move, following: Move) -> bool:
     return (
         following.machine is Machine.CARRIER
@@ -139,7 +146,7 @@ def show(session: Session, registration: Registration) -> Status:
         chain=facts,
         status=weakest,
         blocks=tuple(gate.words(block) for block in blocks(facts)),
-        entries=_entries(timeline(session, registration)),
+        entries=_entries(_told(timeline(session, registration), registration)),
         reasons=reasons(session, registration),
         number=number,
         number_shown=national(number.e164) if number else "",
