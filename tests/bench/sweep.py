@@ -13,7 +13,8 @@ from jobs import schedule
 from onboarding.bootstrap import build
 from onboarding.domain.states import Dca, Identity, Registry, Sharing
 from onboarding.services import working
-from onboarding.services.ports import CampaignSeen, Ports
+from onboarding.services.ports import Ports
+from onboarding.services.registry import CampaignSeen
 from onboarding.settings import from_env
 from onboarding.store import brands, businesses, campaigns, watches
 from onboarding.store.base import Base
