@@ -10,6 +10,7 @@ from enum import StrEnum
 from onboarding.domain.drafting import pin_texts
 from onboarding.domain.states import Proof
 from onboarding.domain.words import Message, msg
+from onboarding.services import working
 from onboarding.services.ports import OutsideError, Ports, Refused
 from onboarding.services.work import transaction
 from onboarding.store import watches
@@ -60,7 +61,7 @@ def give_pin(ports: Ports, asked: Wanted, pin: str) -> Given:
             return Given.WRONG
     except OutsideError as error:
         raise NotNow(_BUSY) from error
-    _read_soon(ports, asked)
+    _read_now(ports, asked)
     return Given.RIGHT
 
 
@@ -76,7 +77,7 @@ def send_again(ports: Ports, asked: Wanted) -> None:
             raise NotNow(_why(refusal)) from refusal
     except OutsideError as error:
         raise NotNow(_BUSY) from error
-    _read_soon(ports, asked)
+    _read_now(ports, asked)
 
 
 def _why(refusal: Refused) -> Message:
@@ -89,6 +90,9 @@ def _why(refusal: Refused) -> Message:
     return msg("The registry could not send it. Contact us, so that we look into it.")
 
 
-def _read_soon(ports: Ports, asked: Wanted) -> None:
+def _read_now(ports: Ports, asked: Wanted) -> None:
+    """So that the next page tells how it is; when the registry is silent or a worker reads already, that worker tells."""
     with transaction(ports) as session:
         watches.notice(session, "brand", asked.brand_row, ports.clock.now())
+        [watch] = watches.ids_of(session, asked.brand_row, None)
+    working.read(ports, watch)
