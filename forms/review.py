@@ -45,6 +45,31 @@ class AgreeForm(Form):
             raise ValidationError(msg("Check the box if what you told us is true."))
 
 
+def _version(field: Any) -> int:
+    """The version of the case that a page showed; one that never was when it is no number."""
+    text = str(field.data or "")
+    return int(text) if re.fullmatch("[0-9]{1,9}", text) else -1
+
+
+class EndForm(Form):
+    """Ending a registration on the desk."""
+
+    version = HiddenField()
+    sure = BooleanField(msg("The business asked for it, and knows that this is final"))
+
+    help: ClassVar[dict[str, Help]] = {}
+
+    @property
+    def seen_version(self) -> int:
+        """The version of the case that the page showed."""
+        return _version(self.version)
+
+    def validate_sure(self, field: Any) -> None:
+        """It has to be checked: a slip must not cost anybody a campaign."""
+        if not field.data:
+            raise ValidationError(msg("Check the box if the business asked for it."))
+
+
 class DecisionForm(Form):
     """A decision on the desk, with up to three reasons on fields."""
 
@@ -84,9 +109,8 @@ class DecisionForm(Form):
 
     @property
     def seen_version(self) -> int:
-        """The version of the case that the page showed; one that never was when it is no number."""
-        text = str(self.version.data or "")
-        return int(text) if re.fullmatch("[0-9]{1,9}", text) else -1
+        """The version of the case that the page showed."""
+        return _version(self.version)
 
     def validate_verdict(self, field: Any) -> None:
         """One of the three."""

@@ -42,6 +42,7 @@ ACCESS = {
     "desk.queue": Who.STAFF,
     "desk.case": Who.STAFF,
     "desk.decide": Who.STAFF,
+    "desk.end": Who.STAFF,
     "desk.parked": Who.STAFF,
     "desk.drifted": Who.STAFF,
     "desk.again": Who.STAFF,

@@ -41,7 +41,7 @@ _TELL = (Topic.TELL,)
 FOLLOW_UPS: Mapping[tuple[Machine, str], tuple[Topic, ...]] = {
     (Machine.REGISTRATION, Registration.IN_REVIEW): _TELL,
     (Machine.REGISTRATION, Registration.RETURNED): _TELL,
-    (Machine.REGISTRATION, Registration.CLOSED): _TELL,
+    (Machine.REGISTRATION, Registration.CLOSED): _BOTH,
     (Machine.REGISTRATION, Registration.FILING): _BOTH,
     (Machine.REGISTRATION, Registration.ACTION_NEEDED): _TELL,
     (Machine.REGISTRATION, Registration.DONE): _TELL,

@@ -59,6 +59,7 @@ class Event(StrEnum):
     CHAIN_GOOD = "chain_good"
     CHAIN_BROKEN = "chain_broken"
     RESUMED = "resumed"
+    ENDED = "ended"
 
 
 class Identity(StrEnum):
@@ -193,6 +194,10 @@ REGISTRATION_MOVES: Mapping[tuple[Registration, Event], Registration] = {
     (_R.ACTION_NEEDED, _E.RESUMED): _R.FILING,
     (_R.DONE, _E.CHAIN_BROKEN): _R.WAITING,
     (_R.DONE, _E.REFUSED): _R.ACTION_NEEDED,
+    (_R.FILING, _E.ENDED): _R.CLOSED,
+    (_R.WAITING, _E.ENDED): _R.CLOSED,
+    (_R.ACTION_NEEDED, _E.ENDED): _R.CLOSED,
+    (_R.DONE, _E.ENDED): _R.CLOSED,
 }
 
 # Repeated news about a registration that is a legal no-op, with its name.

@@ -83,6 +83,8 @@ def line(machine: Machine, state: str, event: str, network_id: int | None) -> Li
         return _carrier_line(Carrier(state), carrier_name(network_id or 0))
     if machine is Machine.REGISTRATION and event == Event.CHAIN_BROKEN:
         return Line(msg("Texting is locked until the problem is solved"), "bad")
+    if machine is Machine.REGISTRATION and event == Event.ENDED:
+        return Line(msg("We ended your texting registration"), "neutral")
     if machine is Machine.REGISTRATION and event == Event.RESUMED:
         return Line(msg("The problem is solved, and we went on with your registration"), "good")
     return _LINES[machine, state]  # type: ignore[index]
@@ -257,6 +259,8 @@ _REFUSED = Outlook(
 
 def outlook(state: Registration, status: ChainStatus) -> Outlook:
     """What to tell the owner now: our own states first, then the weakest link of the chain."""
+    if state is Registration.CLOSED and status is not ChainStatus.NOT_FILED:
+        return _THEIRS[ChainStatus.CLOSED]  # it was filed and then ended; who was never filed was turned down
     found = _OURS.get(state) or _THEIRS[status]
     # A link that only waits asks nothing of the owner: what does is a filing that was refused.
     return _REFUSED if state is Registration.ACTION_NEEDED and found.tone == "waiting" else found

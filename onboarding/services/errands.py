@@ -75,15 +75,14 @@ def prepare(session: Session, intent_id: int, vault: Vault, settings: Settings, 
 
 
 def _is_overtaken(session: Session, registration: Registration, submission: Submission, intent: Intent) -> bool:
+    if intent.step is Step.RETIRE_CAMPAIGN:
+        return False  # what nobody uses any more is ended whatever else happened
     newest = approved(session, registration)
     return (
         newest is None
         or newest.id != submission.id
         or registration.state not in WORKING
-        or (
-            intent.step is not Step.RETIRE_CAMPAIGN
-            and reference(session, registration, intent.step) != intent.reference
-        )
+        or reference(session, registration, intent.step) != intent.reference
     )
 
 

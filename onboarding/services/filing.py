@@ -126,6 +126,8 @@ def advance(session: Session, registration_id: int, vault: Vault, settings: Sett
     submission = approved(session, registration)
     if submission is None:
         return None
+    if registration.state is State.CLOSED:
+        return _retire(session, registration, submission, at)
     content = filed(session, registration, submission, vault, settings)
     number = number_of(session, registration)
     chain = chain_of(registration.brand, registration.campaign, number)
@@ -140,8 +142,18 @@ def advance(session: Session, registration_id: int, vault: Vault, settings: Sett
     if event is not None:
         move(session, registration, Machine.REGISTRATION, event, Cause("system", "filing", at))
     if key and registration.state in WORKING:
-        _wish(session, registration, submission, step, key, at)
+        _wish(session, registration, submission, step, key, reference(session, registration, step), at)
     return step
+
+
+def _retire(session: Session, registration: Registration, submission: Submission, at: datetime) -> Step:
+    """Nobody pays for the campaign of a registration that was closed."""
+    campaign = registration.campaign
+    if campaign is None or campaign.record is not Registry.ACTIVE:
+        return Step.DONE
+    key = f"{Step.RETIRE_CAMPAIGN}:{campaign.public_id}:closed"
+    _wish(session, registration, submission, Step.RETIRE_CAMPAIGN, key, campaign.public_id, at)
+    return Step.RETIRE_CAMPAIGN
 
 
 _FILINGS = frozenset(Step) - {Step.DONE, Step.ASK_OWNER, Step.WAIT}
@@ -191,7 +203,13 @@ def _key(session: Session, registration: Registration, submission: Submission, s
 
 
 def _wish(
-    session: Session, registration: Registration, submission: Submission, step: Step, key: str, at: datetime
+    session: Session,
+    registration: Registration,
+    submission: Submission,
+    step: Step,
+    key: str,
+    named: str,
+    at: datetime,
 ) -> None:
     """Write down one wish to file; the same wish exists once, however often we look. One that was dropped is taken up."""
     row = intents.by_key(session, key)
@@ -200,7 +218,7 @@ def _wish(
             registration_id=registration.id,
             step=step,
             key=key,
-            reference=reference(session, registration, step),
+            reference=named,
             submission_id=submission.id,
             created_at=at,
         )

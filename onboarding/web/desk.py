@@ -6,11 +6,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from forms.review import DecisionForm
+from forms.review import DecisionForm, EndForm
 from onboarding.domain.states import Registration as State
 from onboarding.domain.usecases import all_use_cases
 from onboarding.domain.words import Message, msg
-from onboarding.services import drift, fees, parking, registrations, review, status
+from onboarding.services import drift, ending, fees, parking, registrations, review, status
 from onboarding.services.registrations import Dossier
 from onboarding.services.review import Incomplete, Reasoned, Stale
 from onboarding.services.work import by_user, reading, transaction
@@ -82,7 +82,13 @@ def case(case: str) -> Answer:
     return _case_page(case, None)
 
 
-def _case_page(public: str, form: DecisionForm | None, code: int = 200, problem: Message | None = None) -> Answer:
+def _case_page(
+    public: str,
+    form: DecisionForm | None,
+    code: int = 200,
+    problem: Message | None = None,
+    end_form: EndForm | None = None,
+) -> Answer:
     with reading(ports()) as session:
         found = _dossier(session, public)
         history = review.case(session, found.registration)
@@ -102,6 +108,9 @@ def _case_page(public: str, form: DecisionForm | None, code: int = 200, problem:
         problem_text=problem,
         tabs=tabs,
         to_review=found.registration.state is State.IN_REVIEW,
+        end_form=(end_form or EndForm(None, data={"version": found.registration.version}))
+        if ending.may_end(found.registration)
+        else None,
     )
     return page, code
 
@@ -130,14 +139,31 @@ def decide(case: str) -> Answer:
         form.verdict.errors = [why.message]
         return _case_page(case, form, 422)
     except (Stale, StaleDataError, IntegrityError):
-        stale = msg(
-            "Somebody has acted on this case since you opened it. Nothing was changed. This is how it stands now."
-        )
-        return _case_page(case, None, 409, stale)
+        return _case_page(case, None, 409, _STALE)
     flash(tr(_DONE[form.verdict.data or ""]), "success")
     return redirect(url_for("desk.queue"))
 
 
+@bp.post("/<case>/end")
+@staff_only
+def end(case: str) -> Answer:
+    """End a registration for good; refused when somebody acted since the page was opened."""
+    form = EndForm(request.form)
+    if not form.validate():
+        return _case_page(case, None, 422, end_form=form)
+    try:
+        with transaction(ports()) as session:
+            found = _dossier(session, case)
+            ending.end(
+                session, found.registration, version=form.seen_version, cause=by_user(ports(), user_id(), "desk")
+            )
+    except (Stale, StaleDataError):
+        return _case_page(case, None, 409, _STALE)
+    flash(tr(msg("Ended. Its campaign is being deactivated at the registry.")), "success")
+    return redirect(url_for("desk.case", case=case))
+
+
+_STALE = msg("Somebody has acted on this case since you opened it. Nothing was changed. This is how it stands now.")
 _DONE = {
     "approved": msg("Approved. It is being filed now."),
     "returned": msg("Returned. The owner has been told what to change."),

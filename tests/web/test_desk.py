@@ -1,5 +1,7 @@
 """The review desk: a queue of real decisions, reasons that land on fields, and no way to decide on an old page."""
 
+from datetime import timedelta
+
 import pytest
 
 from onboarding.domain.states import Registration as State
@@ -7,7 +9,7 @@ from onboarding.store.outbox import Message
 from onboarding.store.registrations import Decision
 from tests.page import Client
 from tests.web import walks
-from tests.world import World
+from tests.world import LIVE, World
 
 
 @pytest.fixture
@@ -176,3 +178,26 @@ def test_parked_work_waits_for_a_person(world: World, staff: Client) -> None:
     assert staff.post(target, data).flashes == ["It isn't parked any more."]
     for unknown in ("99", "9" * 30, "x"):
         assert staff.client.post(f"/desk/parked/{unknown}/again", data=data).status_code == 404
+
+
+def test_staff_end_a_registration_only_when_they_are_sure(live_world: World) -> None:
+    staff = live_world.signed_in("staff@example.com", staff=True)
+    public = live_world.registration(LIVE).public_id
+    staff.get(f"/desk/{public}")
+    page = staff.submit(button="End it", status=422)
+    assert page.errors == ["Check the box if the business asked for it."]
+    page = staff.submit({"sure": True}, button="End it")
+    assert page.flashes == ["Ended. Its campaign is being deactivated at the registry."]
+    assert page.all("#end") == []
+    live_world.drain()
+    assert "We ended your texting registration" in staff.get(f"/desk/{public}").text
+
+
+def test_an_old_page_ends_nothing(live_world: World) -> None:
+    staff = live_world.signed_in("staff@example.com", staff=True)
+    staff.get(f"/desk/{live_world.registration(LIVE).public_id}")
+    with live_world.transaction() as session:
+        session.merge(live_world.registration(LIVE)).updated_at = live_world.clock.now() + timedelta(seconds=1)
+    page = staff.submit({"sure": True}, button="End it", status=409)
+    assert "Somebody has acted on this case since you opened it." in page.text
+    assert live_world.registration(LIVE).state == "done"
