@@ -67,6 +67,21 @@ class MobileForm(Form):
             raise ValidationError(msg("Enter a US mobile number with area code, such as (415) 555-0123."))
 
 
+class PinForm(Form):
+    """The code that the registry texted to a sole proprietor."""
+
+    pin = StringField(msg("Code from the registry's text"), filters=[squeeze])
+
+    help: ClassVar = {
+        "pin": Help(msg("It shows the registry that the mobile is yours and that you want to register."), msg("123456"))
+    }
+
+    def validate_pin(self, field: Any) -> None:
+        """Digits, as many as the registry likes."""
+        if not re.fullmatch("[0-9]{4,10}", field.data or "", re.ASCII):
+            raise ValidationError(msg("Enter the digits from the text, without spaces."))
+
+
 class CodeForm(Form):
     """The code that was texted."""
 

@@ -10,7 +10,18 @@ from onboarding.api import description, health, v1, webhooks
 from onboarding.bootstrap import build
 from onboarding.services.ports import Ports
 from onboarding.settings import Settings
-from onboarding.web import auth, businesses, context, desk, public, registrations, security, setup, status
+from onboarding.web import (
+    auth,
+    businesses,
+    context,
+    desk,
+    proving,
+    public,
+    registrations,
+    security,
+    setup,
+    status,
+)
 
 
 def create_app(settings: Settings, ports: Ports | None = None) -> OpenAPI:
@@ -27,7 +38,7 @@ def create_app(settings: Settings, ports: Ports | None = None) -> OpenAPI:
     app.extensions[context.PORTS] = ports or build(settings)
     context.install(app, settings)
     auth.install(app, settings)
-    for blueprint in (businesses.bp, registrations.bp, setup.bp, status.bp, desk.bp, public.bp):
+    for blueprint in (businesses.bp, registrations.bp, setup.bp, status.bp, proving.bp, desk.bp, public.bp):
         app.register_blueprint(blueprint)
     app.register_blueprint(webhooks.bp)
     app.register_blueprint(health.bp)

@@ -13,6 +13,7 @@ from onboarding.adapters.queue import RqDoorbell, SilentDoorbell
 from onboarding.adapters.words import TemplateWords
 from onboarding.registry.client import RegistryClient
 from onboarding.registry.limits import Paces, paces
+from onboarding.services.credentials import Keys
 from onboarding.services.ports import Ports
 from onboarding.settings import Settings
 from onboarding.store.base import make_engine
@@ -24,19 +25,21 @@ def build(settings: Settings) -> Ports:
     engine = make_engine(settings.database_url)
     sessions = sessionmaker(engine, expire_on_commit=False)
     readers = sessionmaker(engine.execution_options(sqlite_readonly=True), expire_on_commit=False, autoflush=False)
+    vault, clock = derive(settings.vault_secret), _clock(settings, readers)
+    keys = Keys(readers, vault, settings, clock.wall)
     return Ports(
         settings=settings,
         sessions=sessions,
         readers=readers,
-        vault=derive(settings.vault_secret),
-        clock=_clock(settings, readers),
+        vault=vault,
+        clock=clock,
         registry=RegistryClient(
             settings.registry_url,
-            settings.registry_key,
-            settings.registry_secret,
+            credentials=keys.current,
             timeout=settings.registry_timeout,
             pace=_pace(settings),
         ),
+        keys=keys,
         messaging=MessagingClient(settings.messaging_url, settings.messaging_token),
         mailer=SmtpMailer(settings.smtp_url, settings.mail_sender) if settings.smtp_url else OutboxMailer(),
         doorbell=RqDoorbell(settings.redis_url) if settings.redis_url else SilentDoorbell(),
@@ -54,6 +57,7 @@ def _clock(settings: Settings, readers: sessionmaker[Session]) -> WallClock:
 
 
 def _pace(settings: Settings) -> Paces:
+    """All processes name the account by the key that they were started with, whichever it has now."""
     account = f"{settings.registry_url} {settings.registry_key}"
     scale, processes = settings.registry_limits, settings.registry_processes
     return paces(settings.redis_url, account, scale=scale, processes=processes)

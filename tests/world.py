@@ -20,6 +20,7 @@ from onboarding.domain.examples import example_answers
 from onboarding.registry.client import RegistryClient
 from onboarding.registry.pace import Pace
 from onboarding.services import businesses, documents, fees, numbers, registrations, review, subscribing, working
+from onboarding.services.credentials import Keys
 from onboarding.services.ports import Ports
 from onboarding.services.work import reading, transaction
 from onboarding.settings import Settings
@@ -277,9 +278,11 @@ def _put_together(database_url: str, simulator_path: Path, settings: dict[str, A
     lines = {name: WsgiAdapter(simulator) for name in ("registry", "messaging", "practice")}
     registry = RegistryClient(made.registry_url, made.registry_key, made.registry_secret, adapter=lines["registry"])
     registry._reads = registry._writes = Pace(10_000, 0.001)  # the limits are the client's own tests' business
+    built, clock = build(made), WorldClock()
     ports = replace(
-        build(made),
-        clock=WorldClock(),
+        built,
+        clock=clock,
+        keys=Keys(built.readers, built.vault, made, clock.wall),
         registry=registry,
         messaging=MessagingClient(made.messaging_url, made.messaging_token, adapter=lines["messaging"]),
         mailer=Letterbox(),

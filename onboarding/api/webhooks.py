@@ -37,8 +37,8 @@ def _object() -> dict[str, Any]:
 def registry() -> flask.typing.ResponseReturnValue:
     """A notice of the registry. A wrong signature is refused and leaves nothing but a line in the log."""
     body = _object()
-    settings = ports().settings
-    if not verify(settings.registry_secret, settings.registry_hook_url, body, request.headers.get(HEADER, "")):
+    address, given, keys = ports().settings.registry_hook_url, request.headers.get(HEADER, ""), ports().keys
+    if not (_fits(keys.secrets(), address, body, given) or _fits(keys.secrets_now(), address, body, given)):
         log.warning("a registry notice with a wrong signature was refused")
         abort(403, "The signature is wrong.")
     with jotting(ports()) as connection:
@@ -46,6 +46,10 @@ def registry() -> flask.typing.ResponseReturnValue:
     if read:
         ring_for_read(ports(), read)
     return "", 204
+
+
+def _fits(secrets: tuple[str, ...], address: str, body: dict[str, Any], given: str) -> bool:
+    return any(verify(secret, address, body, given) for secret in secrets)
 
 
 @bp.post("/messaging")

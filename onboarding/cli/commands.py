@@ -69,13 +69,17 @@ def worker(settings: Settings, options: Options) -> int:
     """An RQ worker; a forked job gets its own database connections."""
     from rq import SimpleWorker, Worker  # noqa: PLC0415 - slow to import, and only workers need it
     from rq.serializers import JSONSerializer  # noqa: PLC0415
+    from sqlalchemy.orm import configure_mappers  # noqa: PLC0415
 
     import jobs.tasks  # noqa: F401, PLC0415 - loaded before the fork, so that each job need not load it again
+    from jobs.runtime import ports  # noqa: PLC0415
     from onboarding.adapters.queue import connect  # noqa: PLC0415
 
     if not settings.redis_url:
         sys.stderr.write("REDIS_URL is not set. Name a Redis or Valkey server, or use `onboarding up`.\n")
         return 2
+    configure_mappers()
+    ports()  # nothing is connected yet, so that a fork may have it
     kind = SimpleWorker if options.simple else Worker
     made = kind(options.queues.split(","), connection=connect(settings.redis_url), serializer=JSONSerializer)
     made.work(logging_level="WARNING")

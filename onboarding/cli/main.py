@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from onboarding.cli import commands, simulate
+from onboarding.cli import commands, operating, simulate
 from onboarding.cli.preconditions import CannotStart
 from onboarding.settings import SettingsError, from_env
 
@@ -27,7 +27,7 @@ def parser() -> argparse.ArgumentParser:
     worker = command("worker", commands.worker, "Work on the queues.")
     worker.add_argument(
         "--queues",
-        default="registry,documents,mail,pages,reads",
+        default="registry,reads,mail,documents,pages",
         help="queues, separated by commas; the first go first",
     )
     worker.add_argument("--simple", action="store_true", help="work in this process instead of forking (laptops)")
@@ -46,6 +46,12 @@ def parser() -> argparse.ArgumentParser:
     operator = command("operator", commands.operator, "Choose whose number sends our own texts.")
     operator.add_argument("business", help="the business's id, as in its addresses")
     command("seed", commands.seed, "Make demo logins and register the operator's business at the simulator.")
+    drifted = command("drift", operating.drift, "List changes that no notice announced, and how late we knew.")
+    drifted.add_argument("--days", type=int, default=30, help="how far to look back")
+    account = command(
+        "credentials", operating.credentials, "Change the registry account's key and secret while all runs."
+    )
+    account.add_argument("action", choices=["rotate"])
     command("subscribe", commands.subscribe, "Ask registry and messaging provider to send us their notices.")
 
     rehearse = command(

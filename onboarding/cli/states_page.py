@@ -1,22 +1,27 @@
 """docs/states.md, generated from the tables: run ``onboarding states > docs/states.md`` after changing one."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
+from onboarding.domain.chain import ChainStatus, Step
 from onboarding.domain.follow_ups import follow_ups
+from onboarding.domain.polling import pace_of
 from onboarding.domain.states import (
     FINAL,
     REGISTRATION_MOVES,
     REGISTRATION_STAYS,
     STATES,
     Machine,
+    Registration,
     after,
     events,
 )
-from onboarding.domain.story import line
+from onboarding.domain.story import line, outlook
 
 _ABOUT = {
     Machine.REGISTRATION: "Where one guided application of a business stands with us. Our own states; an event that is not named here is illegal.",
     Machine.IDENTITY: "The registry's word on a brand. `unfiled` and `scoring` are ours: the registry has no word for them.",
+    Machine.PROOF: "What a brand must prove beyond its tax record: a sole proprietor answers a PIN, a listed company a mail (Authentication+).",
     Machine.REGISTRY: "The campaign's record at the registry.",
     Machine.SHARING: "The election of the upstream partner, who reviews the campaign.",
     Machine.DCA: "Whether every required carrier has an aggregator.",
@@ -42,6 +47,52 @@ def _lines() -> Iterator[str]:
             yield f"| `{state}` | {_said(machine, state)} | {', '.join(follow_ups(machine, state)) or 'nothing'} |"
         yield ""
         yield from _registration() if machine is Machine.REGISTRATION else _observed(machine)
+    yield from _statuses()
+
+
+def _statuses() -> Iterator[str]:
+    """What follows from the facts together: the weakest link has the word."""
+    yield from ("## The chain", "")
+    yield "Identity, proof, registry record, sharing, aggregators, carriers and number are independent facts. Their weakest link is the status:"
+    yield from (
+        "",
+        "| Status | What the owner reads | Read again after (new, a day old, a month old) |",
+        "|---|---|---|",
+    )
+    for status in ChainStatus:
+        pace = pace_of(status)
+        waits = ", ".join(_span(pace.after(age)) for age in (timedelta(), timedelta(days=1), timedelta(days=30)))
+        yield f"| `{status}` | {outlook(Registration.WAITING, status).now} | {waits} |"
+    yield ""
+    yield "The next step for an approved registration follows from the same facts (`next_step` in `onboarding/domain/chain.py`):"
+    yield from ("", "| Step | What it does |", "|---|---|")
+    yield from (f"| `{step}` | {_STEPS[step]} |" for step in Step)
+    yield ""
+
+
+def _span(wait: timedelta) -> str:
+    seconds = int(wait.total_seconds())
+    for unit, size in (("d", 86_400), ("h", 3_600), ("min", 60)):
+        if seconds >= size and seconds % size == 0:
+            return f"{seconds // size} {unit}"
+    return f"{seconds} s"
+
+
+_STEPS = {
+    Step.FILE_BRAND: "creates the brand under its reference id; chargeable",
+    Step.SEND_PIN: "has the registry text a PIN to a sole proprietor's mobile",
+    Step.ORDER_MAIL: "orders Authentication+ for a listed company; chargeable",
+    Step.FILE_CAMPAIGN: "creates the campaign under its reference id, if the fee is not above the agreed one; chargeable",
+    Step.EDIT_BRAND: "brings a correction to the brand",
+    Step.REVET_BRAND: "has the identity checked anew; chargeable",
+    Step.EDIT_CAMPAIGN: "brings a correction to the campaign",
+    Step.RETIRE_CAMPAIGN: "ends a campaign that another one replaced",
+    Step.SHARE: "puts the campaign before the reviewers; chargeable",
+    Step.ATTACH_NUMBER: "connects the number at the messaging provider",
+    Step.WAIT: "nothing: the other side is at work",
+    Step.ASK_OWNER: "moves the registration to `action_needed`",
+    Step.DONE: "moves the registration to `done`: every link is good",
+}
 
 
 def _said(machine: Machine, state: str) -> str:

@@ -21,9 +21,9 @@ class EntityType(StrEnum):
     SOLE_PROPRIETOR = "SOLE_PROPRIETOR"
 
     @property
-    def is_offered(self) -> bool:
-        """Can be registered today; the others are shown as coming."""
-        return self in {EntityType.PRIVATE_PROFIT, EntityType.NON_PROFIT}
+    def has_ein(self) -> bool:
+        """Is it known to the tax office by an EIN? Who has none is registered as a person (dossier 1.4)."""
+        return self is not EntityType.SOLE_PROPRIETOR
 
 
 class OptInMethod(StrEnum):
@@ -43,12 +43,18 @@ class Answers:
     legal_name: str = ""
     display_name: str = ""
     vertical: str = ""
+    first_name: str = ""
+    last_name: str = ""
+    stock_symbol: str = ""
+    stock_exchange: str = ""
+    contact_email: str = ""
     street: str = ""
     city: str = ""
     state: str = ""
     zip_code: str = ""
     phone: str = ""
     email: str = ""
+    mobile: str = ""
     website: str = ""
     use_case: str = ""
     sub_use_cases: tuple[str, ...] = ()
@@ -69,6 +75,21 @@ class Answers:
     opt_in_message: str = ""
     opt_out_message: str = ""
     help_message: str = ""
+
+    @property
+    def is_sole_proprietor(self) -> bool:
+        """A person without an EIN: asked for a name and a mobile instead of a company."""
+        return self.entity_type == EntityType.SOLE_PROPRIETOR
+
+    @property
+    def is_listed(self) -> bool:
+        """A company whose shares are sold on a stock exchange."""
+        return self.entity_type == EntityType.PUBLIC_PROFIT
+
+    @property
+    def legal_party(self) -> str:
+        """Who the law sees: the company, or the person."""
+        return f"{self.first_name} {self.last_name}".strip() if self.is_sole_proprietor else self.legal_name
 
     @property
     def samples(self) -> tuple[str, ...]:

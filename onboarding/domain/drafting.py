@@ -17,7 +17,7 @@ _WAYS = {
 
 def message_flow(answers: Answers) -> str:
     """How people agree, in the words that reviewers look for."""
-    name = answers.display_name or answers.legal_name
+    name = answers.display_name or answers.legal_party
     page = answers.opt_in_page or answers.website
     keyword = (answers.opt_in_keywords or "JOIN").split(",")[0]
     ways = [
@@ -43,7 +43,7 @@ def message_flow(answers: Answers) -> str:
 
 def welcome(answers: Answers) -> str:
     """The first text: who, how often, rates, HELP and STOP."""
-    name = answers.display_name or answers.legal_name
+    name = answers.display_name or answers.legal_party
     return (
         f"{name}: You're signed up for texts. Message frequency varies. Message and data rates may apply. "
         f"Reply HELP for help, STOP to opt out."
@@ -52,12 +52,12 @@ def welcome(answers: Answers) -> str:
 
 def stop_reply(answers: Answers) -> str:
     """The one confirmation after STOP: who, and that nothing more comes."""
-    return f"{answers.display_name or answers.legal_name}: You're opted out and will get no more texts from us. Reply START to rejoin."
+    return f"{answers.display_name or answers.legal_party}: You're opted out and will get no more texts from us. Reply START to rejoin."
 
 
 def help_reply(answers: Answers) -> str:
     """The reply to HELP: who, and how to reach them; nothing yet while that is not known."""
-    name = answers.display_name or answers.legal_name
+    name = answers.display_name or answers.legal_party
     ways = [way for way in (national(answers.phone) if answers.phone else "", answers.email) if way]
     if not ways:
         return ""
@@ -91,3 +91,9 @@ def with_drafts(answers: Answers) -> Answers:
         "opt_in_keywords": "START,JOIN",
     }
     return answers.with_changes({name: text for name, text in drafts.items() if not getattr(answers, name)})
+
+
+def pin_texts(provider: str) -> tuple[str, str]:
+    """What the registry texts to a sole proprietor's mobile: the code (in place of its placeholder), and the thanks."""
+    ask = f"{provider}: @OTP_PIN@ is your code to confirm your mobile number. It works for 24 hours."
+    return ask, f"{provider}: Thank you. Your mobile number is confirmed."

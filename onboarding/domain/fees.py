@@ -5,6 +5,7 @@ what the provider charges the business (*charge*: the cost passed through, unles
 A fee falls due at a *trigger*: when the chargeable request is taken by the registry, whatever the outcome (invariant 9).
 """
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -13,7 +14,24 @@ from typing import Any, Self
 
 from onboarding.domain.reference import table
 
-PREPAID_MONTHS = 3  # dossier 3.2: the first cycle is three months in advance, not refundable
+
+def prepaid_months(use_case: str) -> int:
+    """How many months the first cycle takes in advance, not refundable (dossier 3.2)."""
+    return 1 if use_case == "POLITICAL" else 3
+
+
+def months_between(start: date, end: date) -> int:
+    """Whole billing months from one renewal date to a later one; a month's end that is shorter still is a month."""
+    months = (end.year - start.year) * 12 + end.month - start.month
+    # Renewal dates keep their day, but for months that are too short for it, so half a month decides.
+    return months + (1 if end.day - start.day > 15 else -1 if start.day - end.day > 15 else 0)
+
+
+def months_later(start: date, months: int) -> date:
+    """The same day some months on, or the last day of a month that has no such day."""
+    index = start.year * 12 + start.month - 1 + months
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
 class Trigger(StrEnum):
@@ -21,6 +39,7 @@ class Trigger(StrEnum):
 
     BRAND_CREATED = "brand_created"
     BRAND_REVETTED = "brand_revetted"
+    MAIL_ORDERED = "mail_ordered"
     CAMPAIGN_CREATED = "campaign_created"
     CAMPAIGN_SHARED = "campaign_shared"
     MONTH_BEGUN = "month_begun"
@@ -57,6 +76,7 @@ class Quote:
     monthly_cost: int
     further_review: int
     priced_on: str
+    prepaid_months: int = 3
 
     @property
     def due_now(self) -> int:
@@ -83,6 +103,7 @@ class Work:
     """What a filing will ask the registry for.
 
     ``review_paid``: the one-time price was paid with the brand, and the review that it covers has not taken place yet.
+    ``quoted_monthly``: the cents a month that the registry itself asked for, where it asked for more than was known.
     """
 
     use_case: str
@@ -91,6 +112,8 @@ class Work:
     create_campaign: bool = True
     share: bool = True
     review_paid: bool = False
+    order_mail: bool = False
+    quoted_monthly: int = 0
 
 
 def cost(item: str, on: date, use_case: str | None = None) -> int:
@@ -109,8 +132,11 @@ def cost(item: str, on: date, use_case: str | None = None) -> int:
 
 def quote(work: Work, platform: PlatformPrice, on: date) -> Quote:
     """Price a filing for a business on a day."""
-    brand, vetting, monthly = cost("brand", on), cost("vetting", on), cost("monthly", on, work.use_case)
-    monthly_charge = (platform.monthly or {}).get(work.use_case, monthly)
+    brand, vetting = cost("brand", on), cost("vetting", on)
+    published = cost("monthly", on, work.use_case)
+    monthly = max(published, work.quoted_monthly)
+    # What the registry asks beyond its published price is passed through: the provider's own price did not foresee it.
+    monthly_charge = (platform.monthly or {}).get(work.use_case, published) + monthly - published
     further = vetting if platform.further_review is None else platform.further_review
     lines: list[Line] = []
     bundled = platform.one_time is not None and work.create_brand
@@ -119,14 +145,17 @@ def quote(work: Work, platform: PlatformPrice, on: date) -> Quote:
         lines.append(Line("registration" if bundled else "brand", Trigger.BRAND_CREATED, brand, charge))
     if work.revet_brand:
         lines.append(Line("brand_recheck", Trigger.BRAND_REVETTED, brand, brand))
+    if work.order_mail:
+        confirmation = cost("confirmation", on)
+        lines.append(Line("confirmation", Trigger.MAIL_ORDERED, confirmation, confirmation))
     if work.create_campaign:
-        months = PREPAID_MONTHS
+        months = prepaid_months(work.use_case)
         lines.append(Line("first_months", Trigger.CAMPAIGN_CREATED, monthly * months, monthly_charge * months))
     if work.share:
         covered = bundled or (platform.one_time is not None and work.review_paid)
         review = 0 if covered else (vetting if work.create_campaign else further)
         lines.append(Line("review", Trigger.CAMPAIGN_SHARED, vetting, review))
-    return Quote(tuple(lines), monthly_charge, monthly, further, on.isoformat())
+    return Quote(tuple(lines), monthly_charge, monthly, further, on.isoformat(), prepaid_months(work.use_case))
 
 
 def dollars_and_cents(cents: int) -> str:

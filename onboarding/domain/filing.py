@@ -9,8 +9,9 @@ from onboarding.domain import ein as eins
 from onboarding.domain.answers import Answers
 from onboarding.domain.phones import parse_us
 
-# The fields whose change resets the identity check at the registry (dossier 1.3, edit rules).
-IDENTITY_FIELDS = ("companyName", "ein", "einIssuingCountry", "entityType")
+# The fields whose change takes the registry's confirmation back (dossier 1.3, edit rules): the last one is a sole
+# proprietor's, who then needs a new PIN.
+IDENTITY_FIELDS = ("companyName", "ein", "einIssuingCountry", "entityType", "mobilePhone")
 
 # Not editable once a campaign is filed (contract section 3).
 FIXED_CAMPAIGN_FIELDS = (
@@ -28,13 +29,10 @@ FIXED_CAMPAIGN_FIELDS = (
 
 
 def brand_request(answers: Answers, ein: str) -> dict[str, Any]:
-    """The brand, without reference id and mock flag; empty optional fields are left out."""
+    """The brand, without reference id and mock flag; empty optional fields are left out (contract section 2)."""
     request = {
         "entityType": answers.entity_type,
         "displayName": answers.display_name,
-        "companyName": answers.legal_name,
-        "ein": eins.digits(ein),
-        "einIssuingCountry": "US",
         "phone": parse_us(answers.phone) or answers.phone,
         "email": answers.email,
         "street": answers.street,
@@ -46,20 +44,38 @@ def brand_request(answers: Answers, ein: str) -> dict[str, Any]:
         "vertical": answers.vertical,
         "brandRelationship": "BASIC_ACCOUNT",
     }
+    if answers.is_sole_proprietor:
+        request |= {
+            "firstName": answers.first_name,
+            "lastName": answers.last_name,
+            "mobilePhone": parse_us(answers.mobile) or answers.mobile,
+        }
+    else:
+        request |= {"companyName": answers.legal_name, "ein": eins.digits(ein), "einIssuingCountry": "US"}
+    if answers.is_listed:
+        request |= {
+            "stockSymbol": answers.stock_symbol.upper(),
+            "stockExchange": answers.stock_exchange,
+            "businessContactEmail": answers.contact_email,
+        }
     return {name: value for name, value in request.items() if value}
 
 
 def campaign_request(answers: Answers, *, privacy_policy: str) -> dict[str, Any]:
-    """The campaign, without brand id and reference id."""
+    """The campaign, without brand id and reference id.
+
+    The carriers ask for opt-in, opt-out and help of people; texts between machines have no people (dossier 1.7).
+    """
+    people = answers.use_case != "M2M"
     request: dict[str, Any] = {
         "usecase": answers.use_case,
         "subUsecases": list(answers.sub_use_cases),
         "resellerId": "R000000",
         "description": answers.description,
         "messageFlow": answers.message_flow,
-        "subscriberOptin": True,
-        "subscriberOptout": True,
-        "subscriberHelp": True,
+        "subscriberOptin": people,
+        "subscriberOptout": people,
+        "subscriberHelp": people,
         "optinKeywords": answers.opt_in_keywords,
         "optoutKeywords": answers.opt_out_keywords,
         "helpKeywords": answers.help_keywords,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from onboarding.domain.states import Carrier, Dca, Identity, Machine, Number, Registration, Registry, Sharing
+from onboarding.domain.states import Carrier, Dca, Identity, Machine, Number, Proof, Registration, Registry, Sharing
 
 
 class Topic(StrEnum):
@@ -51,12 +51,23 @@ FOLLOW_UPS: Mapping[tuple[Machine, str], tuple[Topic, ...]] = {
     (Machine.IDENTITY, Identity.VERIFIED): _BOTH,
     (Machine.IDENTITY, Identity.VETTED_VERIFIED): _BOTH,
     (Machine.IDENTITY, Identity.DELETED): _ADVANCE,
+    (Machine.IDENTITY, Identity.UNKNOWN): _ADVANCE,
+    (Machine.PROOF, Proof.PIN_NEEDED): _ADVANCE,
+    (Machine.PROOF, Proof.PIN_SENT): _BOTH,
+    (Machine.PROOF, Proof.MAIL_NEEDED): _ADVANCE,
+    (Machine.PROOF, Proof.MAIL_SENT): _BOTH,
+    (Machine.PROOF, Proof.FAILED): _ADVANCE,
+    (Machine.PROOF, Proof.GIVEN): _ADVANCE,
+    (Machine.PROOF, Proof.NOT_NEEDED): _ADVANCE,
+    (Machine.PROOF, Proof.UNKNOWN): _ADVANCE,
     (Machine.REGISTRY, Registry.ACTIVE): _ADVANCE,
     (Machine.REGISTRY, Registry.EXPIRED): _BOTH,
+    (Machine.REGISTRY, Registry.UNKNOWN): _ADVANCE,
     (Machine.SHARING, Sharing.NONE): _ADVANCE,
     (Machine.SHARING, Sharing.PENDING): _ADVANCE,
     (Machine.SHARING, Sharing.ACCEPTED): _BOTH,
     (Machine.SHARING, Sharing.DECLINED): _ADVANCE,
+    (Machine.SHARING, Sharing.UNKNOWN): _ADVANCE,
     (Machine.DCA, Dca.NONE): _ADVANCE,
     (Machine.DCA, Dca.PARTIAL): _ADVANCE,
     (Machine.DCA, Dca.COMPLETE): _ADVANCE,
@@ -65,10 +76,12 @@ FOLLOW_UPS: Mapping[tuple[Machine, str], tuple[Topic, ...]] = {
     (Machine.CARRIER, Carrier.REGISTERED): _ADVANCE,
     (Machine.CARRIER, Carrier.REJECTED): _BOTH,
     (Machine.CARRIER, Carrier.SUSPENDED): _BOTH,
+    (Machine.CARRIER, Carrier.UNKNOWN): _ADVANCE,
     (Machine.NUMBER, Number.PENDING): _ADVANCE,
     (Machine.NUMBER, Number.ASSIGNED): _ADVANCE,
     (Machine.NUMBER, Number.FAILED): _BOTH,
     (Machine.NUMBER, Number.UNASSIGNED): _ADVANCE,
+    (Machine.NUMBER, Number.UNKNOWN): _ADVANCE,
 }
 
 

@@ -23,7 +23,7 @@ _WAYS = {
 
 def policy_html(answers: Answers, link: str) -> str:
     """The policy's sections as HTML, without title and date; the same answers give the same bytes."""
-    name = escape(answers.display_name or answers.legal_name)
+    name = escape(answers.display_name or answers.legal_party)
     sections = [
         ("Who we are", _who(answers)),
         ("What we collect", _collect(answers, name)),
@@ -38,7 +38,7 @@ def policy_html(answers: Answers, link: str) -> str:
 
 
 def _who(answers: Answers) -> str:
-    legal, shown = escape(answers.legal_name), escape(answers.display_name)
+    legal, shown = escape(answers.legal_party), escape(answers.display_name)
     known = f", known to customers as {shown}" if shown and shown != legal else ""
     site = escape(answers.website)
     if is_web_address(answers.website):  # a page can be published before its answers are right

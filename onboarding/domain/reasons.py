@@ -5,15 +5,18 @@ never is; what is not known is kept and shown in their words (invariant 11).
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from onboarding.domain.reference import table
 from onboarding.domain.words import Message, msg
 
-# CR4015 and TFTI04, 806 and 2135 before a space, a dash, a colon or nothing; SIM-SHORTENER only where a dash or colon follows.
-_CODE = re.compile(r"\s*((?:[A-Z]{2,5}[0-9]{2,5}|[0-9]{3,5})(?=[\s:-]|$)|[A-Z]{2,5}-[A-Z]+(?=\s*(?:[:-]|$)))")
+# CR4015 and TFTI04, 806 and 2135, MNO_SHARING_ERROR before a space, a dash, a colon or nothing; SIM-SHORTENER only where a
+# dash or colon follows.
+_CODE = re.compile(
+    r"\s*((?:[A-Z]{2,5}[0-9]{2,5}|[0-9]{3,5}|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?=[\s:-]|$)|[A-Z]{2,5}-[A-Z]+(?=\s*(?:[:-]|$)))"
+)
 
 
 @dataclass(frozen=True)
@@ -47,11 +50,24 @@ def from_code(code: str) -> Reason:
     return _by_code().get(code, catalogue()["OTHER"])
 
 
-def parse_decline(text: str) -> tuple[tuple[str, Reason], ...]:
-    """The codes in a decline, in order, each with its reason; text without any code gives ``OTHER`` once."""
+def from_category(category: str) -> Reason:
+    """The canonical reason behind the registry's own category of a decline; ``OTHER`` for one that is new to us."""
+    reasons: Mapping[str, str] = table("categories")["reasons"]
+    return catalogue()[reasons.get(category, "OTHER")]
+
+
+def parse_decline(text: str, categories: Sequence[str] = ()) -> tuple[tuple[str, Reason], ...]:
+    """The codes in a decline, in order, each with its reason.
+
+    A code that nobody has mapped yet stands for the registry's first category, if it gave one. A text without any code
+    gives a reason for each category, or ``OTHER`` once.
+    """
     parts = [part for part in text.split(";") if part.strip()]
     codes = [match.group(1) for part in parts if (match := _CODE.match(part))]
-    return tuple((code, from_code(code)) for code in codes) or (("", catalogue()["OTHER"]),)
+    told = tuple(dict.fromkeys(from_category(category) for category in categories)) or (catalogue()["OTHER"],)
+    if not codes:
+        return tuple(("", reason) for reason in told)
+    return tuple((code, _by_code().get(code, told[0])) for code in codes)
 
 
 def fields_to_open(ids: tuple[str, ...]) -> frozenset[str]:

@@ -18,9 +18,23 @@ class Step:
 
 
 STEPS: tuple[Step, ...] = (
-    Step("business", msg("Your business"), ("entity_type", "legal_name", "display_name", "ein", "vertical")),
+    Step("kind", msg("Your kind of business"), ("entity_type",)),
+    Step(
+        "business",
+        msg("Your business"),
+        (
+            "legal_name",
+            "first_name",
+            "last_name",
+            "display_name",
+            "ein",
+            "stock_symbol",
+            "stock_exchange",
+            "vertical",
+        ),
+    ),
     Step("address", msg("Your address"), ("street", "city", "state", "zip_code")),
-    Step("contact", msg("How customers reach you"), ("phone", "email", "website")),
+    Step("contact", msg("How customers reach you"), ("phone", "mobile", "email", "contact_email", "website")),
     Step("use-case", msg("What you text about"), ("use_case", "sub_use_cases", "description")),
     Step("opt-in", msg("How people agree to your texts"), ("opt_in_methods", "opt_in_page", "message_flow")),
     Step(
@@ -48,15 +62,21 @@ BY_NAME: Mapping[str, Step] = {step.name: step for step in STEPS}
 FIELD_NAMES: Mapping[str, Message] = {
     "entity_type": msg("Kind of business"),
     "legal_name": msg("Legal business name"),
+    "first_name": msg("First name"),
+    "last_name": msg("Last name"),
     "display_name": msg("Name customers know"),
     "ein": msg("EIN"),
+    "stock_symbol": msg("Ticker symbol"),
+    "stock_exchange": msg("Stock exchange"),
     "vertical": msg("Line of business"),
     "street": msg("Street address"),
     "city": msg("City"),
     "state": msg("State"),
     "zip_code": msg("ZIP code"),
     "phone": msg("Business phone"),
+    "mobile": msg("Your mobile"),
     "email": msg("Business e-mail"),
+    "contact_email": msg("Company contact's e-mail"),
     "website": msg("Website"),
     "use_case": msg("Use case"),
     "sub_use_cases": msg("Kinds of messages"),

@@ -1,8 +1,9 @@
 """States, events and moves: one table a machine, and pure functions that ask it.
 
 Two kinds of machine. A *registration* has our own states and our own events; an event that the table does not name is
-illegal. *Observed facts* (identity, registry, sharing, dca, carrier, number) take whatever state the other side was seen
+illegal. *Observed facts* (identity, proof, registry, sharing, dca, carrier, number) take whatever state the other side was seen
 in: their event is the state seen, every pair is in the table, and news that can no longer be true is a named no-op.
+Each has a state ``unknown`` for a word of theirs that we have never heard: nothing is built on it, and no gate opens on it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,6 +16,7 @@ class Machine(StrEnum):
 
     REGISTRATION = "registration"
     IDENTITY = "identity"
+    PROOF = "proof"
     REGISTRY = "registry"
     SHARING = "sharing"
     DCA = "dca"
@@ -69,11 +71,33 @@ class Identity(StrEnum):
     VERIFIED = "verified"
     VETTED_VERIFIED = "vetted_verified"
     DELETED = "deleted"
+    UNKNOWN = "unknown"
 
     @property
     def is_good(self) -> bool:
         """May campaigns be created and run on it?"""
         return self in {Identity.VERIFIED, Identity.VETTED_VERIFIED}
+
+
+class Proof(StrEnum):
+    """What some brands must prove beyond their tax record before a campaign is taken (dossier 1.4, 1.5).
+
+    A sole proprietor answers a PIN that is texted to a mobile; a listed company answers a mail (Authentication+).
+    """
+
+    NOT_NEEDED = "not_needed"
+    PIN_NEEDED = "pin_needed"
+    PIN_SENT = "pin_sent"
+    MAIL_NEEDED = "mail_needed"
+    MAIL_SENT = "mail_sent"
+    FAILED = "failed"
+    GIVEN = "given"
+    UNKNOWN = "unknown"
+
+    @property
+    def is_good(self) -> bool:
+        """Does it stand in the way of nothing?"""
+        return self in {Proof.NOT_NEEDED, Proof.GIVEN}
 
 
 class Registry(StrEnum):
@@ -82,6 +106,7 @@ class Registry(StrEnum):
     UNFILED = "unfiled"
     ACTIVE = "active"
     EXPIRED = "expired"
+    UNKNOWN = "unknown"
 
 
 class Sharing(StrEnum):
@@ -91,6 +116,7 @@ class Sharing(StrEnum):
     PENDING = "pending"
     ACCEPTED = "accepted"
     DECLINED = "declined"
+    UNKNOWN = "unknown"
 
 
 class Dca(StrEnum):
@@ -109,6 +135,7 @@ class Carrier(StrEnum):
     REGISTERED = "registered"
     REJECTED = "rejected"
     SUSPENDED = "suspended"
+    UNKNOWN = "unknown"
 
 
 class Number(StrEnum):
@@ -118,11 +145,13 @@ class Number(StrEnum):
     PENDING = "pending"
     ASSIGNED = "assigned"
     FAILED = "failed"
+    UNKNOWN = "unknown"
 
 
 STATES: Mapping[Machine, type[StrEnum]] = {
     Machine.REGISTRATION: Registration,
     Machine.IDENTITY: Identity,
+    Machine.PROOF: Proof,
     Machine.REGISTRY: Registry,
     Machine.SHARING: Sharing,
     Machine.DCA: Dca,

@@ -4,7 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onboarding.domain.chain import ChainStatus
-from onboarding.domain.states import Carrier, Dca, Event, Identity, Machine, Number, Registration, Registry, Sharing
+from onboarding.domain.states import (
+    Carrier,
+    Dca,
+    Event,
+    Identity,
+    Machine,
+    Number,
+    Proof,
+    Registration,
+    Registry,
+    Sharing,
+)
 from onboarding.domain.usecases import carrier_name
 from onboarding.domain.words import Message, msg
 
@@ -32,6 +43,20 @@ _LINES = {
     (Machine.IDENTITY, _I.UNVERIFIED): Line(msg("The registry could not confirm your business"), "bad"),
     (Machine.IDENTITY, _I.SELF_DECLARED): Line(msg("The registry noted your business"), "neutral"),
     (Machine.IDENTITY, _I.DELETED): Line(msg("Your business was removed from the registry"), "bad"),
+    (Machine.IDENTITY, _I.UNKNOWN): Line(msg("The registry says something new about your business"), "waiting"),
+    (Machine.PROOF, Proof.PIN_NEEDED): Line(msg("The registry wants to confirm your mobile"), "waiting"),
+    (Machine.PROOF, Proof.PIN_SENT): Line(msg("The registry texted you a code"), "waiting"),
+    (Machine.PROOF, Proof.MAIL_NEEDED): Line(msg("The registry wants to confirm your company by e-mail"), "waiting"),
+    (Machine.PROOF, Proof.MAIL_SENT): Line(msg("The registry e-mailed your company"), "waiting"),
+    (Machine.PROOF, Proof.FAILED): Line(msg("The registry could not confirm your company by e-mail"), "bad"),
+    (Machine.PROOF, Proof.GIVEN): Line(msg("The registry has your confirmation"), "good"),
+    (Machine.PROOF, Proof.NOT_NEEDED): Line(msg("The registry needs no further confirmation"), "neutral"),
+    (Machine.PROOF, Proof.UNKNOWN): Line(msg("The registry says something new about your confirmation"), "waiting"),
+    (Machine.REGISTRY, Registry.UNKNOWN): Line(
+        msg("The registry says something new about your registration"), "waiting"
+    ),
+    (Machine.SHARING, Sharing.UNKNOWN): Line(msg("The reviewers say something new about your registration"), "waiting"),
+    (Machine.NUMBER, Number.UNKNOWN): Line(msg("Your number is in a state that we look into"), "waiting"),
     (Machine.REGISTRY, Registry.ACTIVE): Line(msg("Your texting registration was filed"), "good"),
     (Machine.REGISTRY, Registry.EXPIRED): Line(msg("Your texting registration ended"), "bad"),
     (Machine.SHARING, Sharing.PENDING): Line(msg("The reviewers have your registration"), "waiting"),
@@ -46,6 +71,10 @@ _LINES = {
     (Machine.NUMBER, Number.FAILED): Line(msg("Your number could not be connected"), "bad"),
     (Machine.NUMBER, Number.UNASSIGNED): Line(msg("Your number was disconnected"), "bad"),
 }
+
+
+# A sole proprietor is unverified at the registry until the PIN was given: no failure, and no news for anybody.
+AWAITED = (Machine.IDENTITY, _I.UNVERIFIED)
 
 
 def line(machine: Machine, state: str, event: str, network_id: int | None) -> Line:
@@ -69,8 +98,10 @@ def _carrier_line(state: Carrier, name: str) -> Line:
             return Line(msg("%(carrier)s turned your registration down", carrier=name), "bad")
         case Carrier.SUSPENDED:
             return Line(msg("%(carrier)s paused your texting", carrier=name), "bad")
-        case Carrier.NONE:  # pragma: no branch - mypy knows that there is no other
+        case Carrier.NONE:
             return Line(msg("%(carrier)s no longer shows your registration", carrier=name), "bad")
+        case Carrier.UNKNOWN:  # pragma: no branch - mypy knows that there is no other
+            return Line(msg("%(carrier)s says something new about your registration", carrier=name), "waiting")
 
 
 def carriers_line(state: Carrier, network_ids: Sequence[int]) -> Line:
@@ -88,8 +119,10 @@ def carriers_line(state: Carrier, network_ids: Sequence[int]) -> Line:
             return Line(msg("%(carriers)s and %(last)s turned your registration down", **said), "bad")
         case Carrier.SUSPENDED:
             return Line(msg("%(carriers)s and %(last)s paused your texting", **said), "bad")
-        case Carrier.NONE:  # pragma: no branch - mypy knows that there is no other
+        case Carrier.NONE:
             return Line(msg("%(carriers)s and %(last)s no longer show your registration", **said), "bad")
+        case Carrier.UNKNOWN:  # pragma: no branch - mypy knows that there is no other
+            return Line(msg("%(carriers)s and %(last)s say something new about your registration", **said), "waiting")
 
 
 @dataclass(frozen=True)
@@ -141,6 +174,21 @@ _THEIRS = {
         msg("Compare the marked answers with your IRS letter, correct them and send it again."),
         tone="bad",
     ),
+    ChainStatus.CONFIRM_MOBILE: Outlook(
+        msg("The registry texted a code to your mobile."),
+        msg("Type it in here, so that the registry knows the mobile is yours."),
+        msg("The code works for 24 hours."),
+    ),
+    ChainStatus.CONFIRM_MAIL: Outlook(
+        msg("The registry e-mailed your company contact."),
+        msg("Open the e-mail, follow its link and enter its code. It comes from the registry, not from us."),
+        msg("The code works for 7 days, and the whole step must be done within 30 days."),
+    ),
+    ChainStatus.CONFIRMATION_FAILED: Outlook(
+        msg("The registry could not confirm your company by e-mail."),
+        msg("Give a contact address at your company's own website name, then send it again."),
+        tone="bad",
+    ),
     ChainStatus.FILING: Outlook(
         msg("The registry confirmed your business. We are filing what you text about."),
         msg("Reviewers look at it next."),
@@ -170,6 +218,16 @@ _THEIRS = {
         msg("A carrier has paused your texting, so your number is locked."),
         msg("We have been told and are looking into it. We e-mail you as soon as it is switched on again."),
         tone="bad",
+    ),
+    ChainStatus.DORMANT: Outlook(
+        msg("A carrier has paused your registration because no number was connected to it."),
+        msg("We are connecting your number again, which ends the pause."),
+        tone="bad",
+    ),
+    ChainStatus.UNCLEAR: Outlook(
+        msg("The registry shows something that we have not seen before."),
+        msg("Our team is looking into it. Your number stays locked until we know, and there is nothing for you to do."),
+        msg("Usually within one business day."),
     ),
     ChainStatus.CONNECTING_NUMBER: Outlook(
         msg("Your number is being connected."),

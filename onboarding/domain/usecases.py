@@ -55,6 +55,12 @@ def verticals() -> Mapping[str, Message]:
     return {code: msg(name) for code, name in sorted(names.items(), key=lambda pair: pair[1])}
 
 
+def exchanges() -> Mapping[str, Message]:
+    """Stock exchanges, by the registry's code; those of the US first."""
+    names: Mapping[str, str] = table("exchanges")["names"]
+    return {code: msg(name) for code, name in names.items()}
+
+
 def carrier_name(network_id: int) -> str:
     """What people call a carrier; an id that we do not know is shown as it is."""
     names: Mapping[str, str] = table("carriers")["names"]

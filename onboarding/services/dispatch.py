@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 
 from onboarding.domain.follow_ups import Topic
-from onboarding.services import documents, filing, observing, recording, sending, telling, texting
+from onboarding.services import documents, errands, filing, observing, recording, sending, telling, texting
 from onboarding.services.ports import Ports, Refused, Unavailable
 from onboarding.services.work import reading, transaction
 from onboarding.store.documents import Document, DocumentVersion
@@ -20,18 +20,18 @@ def advance(ports: Ports, subject: int) -> None:
 def file(ports: Ports, subject: int) -> None:
     """Carry out one wish: prepare and commit, call, record and commit."""
     with transaction(ports) as session:
-        errand = filing.prepare(session, subject, ports.vault, ports.settings, ports.clock.now())
+        errand = errands.prepare(session, subject, ports.vault, ports.settings, ports.clock.now())
     if errand is None:
         return
     if errand.before is None and (before := sending.read_before(errand, ports.registry)) is not None:
         with transaction(ports) as session:
-            filing.remember_before(session, subject, before)
+            errands.remember_before(session, subject, before)
     try:
         outcome = sending.send(errand, ports.registry, ports.messaging)
     except Unavailable as error:
         if not error.unclear and not errand.tried_before:
             with transaction(ports) as session:
-                filing.begin_again(session, subject)
+                errands.begin_again(session, subject)
         raise
     with transaction(ports) as session:
         recording.record(session, errand, outcome, ports.settings, ports.clock.now())
@@ -111,8 +111,9 @@ def read(ports: Ports, watch_id: int) -> bool:
         seen = observing.ask(asked, ports.registry, ports.messaging)
         with transaction(ports) as session:
             observing.observe(session, asked, seen, ports.settings, ports.clock.now())
-    except Exception:
+    except Exception as error:
+        wait = error.wait if isinstance(error, Unavailable) else 0.0
         with transaction(ports) as session:
-            observing.not_answered(session, asked)
+            observing.not_answered(session, asked, wait)
         raise
     return True

@@ -24,7 +24,7 @@ def address(document: Document, public_url: str) -> str:
 
 
 def _slug(answers: Answers, registration: Registration) -> str:
-    name = re.sub(r"[^a-z0-9]+", "-", (answers.display_name or answers.legal_name).lower()).strip("-")[:50]
+    name = re.sub(r"[^a-z0-9]+", "-", (answers.display_name or answers.legal_party).lower()).strip("-")[:50]
     return f"{name or 'business'}-{registration.public_id[:6]}"
 
 
@@ -52,7 +52,7 @@ def publish_policy(
         version = DocumentVersion(
             document_id=row.id,
             sha256=sha256,
-            title=f"Privacy policy of {answers.display_name or answers.legal_name}"[:255],
+            title=f"Privacy policy of {answers.display_name or answers.legal_party}"[:255],
             body=body,
             template_version=TEMPLATE_VERSION,
             published_at=at,

@@ -6,10 +6,11 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from onboarding.domain.answers import Answers, digest
-from onboarding.domain.fees import PlatformPrice, Quote, Trigger, Work, cost, quote
-from onboarding.domain.states import Identity, Registry
+from onboarding.domain.fees import PlatformPrice, Quote, Trigger, Work, cost, prepaid_months, quote
+from onboarding.domain.states import Identity, Proof, Registry
 from onboarding.settings import Settings
-from onboarding.store import configuration, fees
+from onboarding.store import configuration, fees, intents
+from onboarding.store.campaigns import Campaign
 from onboarding.store.fees import LedgerEntry, QuoteRow
 from onboarding.store.intents import Intent
 from onboarding.store.registrations import Registration, Submission
@@ -40,6 +41,8 @@ def work_for(registration: Registration, answers: Answers) -> Work:
         create_campaign=new_brand or not same_campaign,
         share=True,
         review_paid=campaign is not None and campaign.shared_digest is None,
+        order_mail=answers.is_listed and (brand is None or new_brand or brand.proof is not Proof.GIVEN),
+        quoted_monthly=(campaign.quoted_monthly or 0) if campaign and campaign.use_case == answers.use_case else 0,
     )
 
 
@@ -118,6 +121,34 @@ def record(
             )
 
 
+def renew(session: Session, campaign: Campaign, begins: date, until: date, at: datetime) -> None:
+    """Write one month of a campaign that the registry renewed: what it cost, and what was agreed to; once a month.
+
+    It belongs to the registration that filed the campaign, also when another campaign has replaced it since.
+    """
+    filing = intents.filing_of(session, campaign.public_id)
+    if filing is None:
+        return
+    registration = session.get_one(Registration, filing.registration_id)
+    if registration.business.is_rehearsal:
+        return
+    price = agreed(session, session.get_one(Submission, filing.submission_id))
+    spent = max(price.monthly_cost, cost("monthly", begins, campaign.use_case))
+    for account, cents in (("cost", spent), ("charge", price.monthly_charge)):
+        if cents:
+            entry = LedgerEntry(
+                business_id=registration.business_id,
+                registration_id=registration.id,
+                account=account,
+                item=Trigger.MONTH_BEGUN.value,
+                cents=cents,
+                source_key=f"campaign:{campaign.id}:month:{begins}:{account}",
+                covers_until=until,
+                at=at,
+            )
+            fees.enter(session, entry)
+
+
 def _cost_now(registration: Registration, trigger: Trigger, on: date) -> int:
     """A cost that the quote did not foresee (a re-check, say) still is a cost to the provider."""
     answers = Answers.from_json(registration.answers)
@@ -127,7 +158,9 @@ def _cost_now(registration: Registration, trigger: Trigger, on: date) -> int:
         case Trigger.CAMPAIGN_SHARED:
             return cost("vetting", on)
         case Trigger.CAMPAIGN_CREATED:
-            return 3 * cost("monthly", on, answers.use_case)
+            return prepaid_months(answers.use_case) * cost("monthly", on, answers.use_case)
+        case Trigger.MAIL_ORDERED:
+            return cost("confirmation", on)
         case Trigger.MONTH_BEGUN:
             return cost("monthly", on, answers.use_case)
 

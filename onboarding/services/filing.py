@@ -1,23 +1,24 @@
 """Filing: from an approved registration, one step at a time, to the registry (invariants 3, 4 and 6).
 
 ``advance`` looks at the facts and writes down the next wish. A worker then carries a wish out in three steps that never
-hold a transaction over the network: ``prepare``, ``send`` (in ``services/sending.py``), ``record``.
+hold a transaction over the network: prepare (``services/errands.py``), send (``sending.py``), record (``recording.py``).
 """
 
-import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from onboarding.domain import attachments
 from onboarding.domain import filing as wire
 from onboarding.domain.answers import Answers, digest
 from onboarding.domain.chain import Chain, Due, Step, blocks, next_step
 from onboarding.domain.follow_ups import Topic
-from onboarding.domain.states import Event, Identity, Machine
+from onboarding.domain.states import Event, Machine, Proof, Registry
+from onboarding.domain.states import Number as NumberState
 from onboarding.domain.states import Registration as State
-from onboarding.services import documents, fees
+from onboarding.services import documents
 from onboarding.services.registrations import SUBMISSION_EIN_COLUMN
 from onboarding.settings import Settings
 from onboarding.store import brands, intents, numbers, outbox, registrations
@@ -28,10 +29,8 @@ from onboarding.store.numbers import Number
 from onboarding.store.registrations import Registration, Submission
 from onboarding.store.vault import Vault
 
-log = logging.getLogger(__name__)
-
 # States in which the approved submission is being carried out.
-_WORKING = frozenset({State.FILING, State.WAITING})
+WORKING = frozenset({State.FILING, State.WAITING})
 
 
 @dataclass(frozen=True)
@@ -40,6 +39,11 @@ class Filed:
 
     brand: dict[str, Any]
     campaign: dict[str, Any]
+
+    @property
+    def has_ein(self) -> bool:
+        """Is it checked against the tax records?"""
+        return "ein" in self.brand
 
     @property
     def brand_digest(self) -> str:
@@ -84,14 +88,21 @@ def filed(
     return Filed(wire.brand_request(answers, ein), wire.campaign_request(answers, privacy_policy=link))
 
 
-def due(registration: Registration, content: Filed) -> Due:
+def due(session: Session, registration: Registration, submission: Submission, content: Filed) -> Due:
     """What the approved submission still has to change at the registry."""
-    brand, campaign = registration.brand, registration.campaign
+    brand, campaign, number = registration.brand, registration.campaign, number_of(session, registration)
+    filed_brand = brand if brand and brand.registry_id else None
+    filed_campaign = campaign if campaign and campaign.registry_id else None
     return Due(
-        edit_brand=bool(brand and brand.registry_id and brand.filed_digest != content.brand_digest),
-        revet_brand=bool(brand and brand.registry_id and brand.vetted_digest != content.brand_digest),
-        edit_campaign=bool(campaign and campaign.registry_id and campaign.filed_digest != content.campaign_digest),
-        share=bool(campaign and campaign.registry_id and campaign.shared_digest != content.review_digest),
+        edit_brand=bool(filed_brand and filed_brand.filed_digest != content.brand_digest),
+        revet_brand=bool(filed_brand and content.has_ein and filed_brand.vetted_digest != content.brand_digest),
+        order_mail=bool(filed_brand and filed_brand.proof is Proof.FAILED)
+        and not intents.made_for(session, submission.id, Step.ORDER_MAIL),
+        edit_campaign=bool(filed_campaign and filed_campaign.filed_digest != content.campaign_digest),
+        retire=bool(filed_campaign and registrations.replaced_campaign(session, filed_campaign)),
+        share=bool(filed_campaign and filed_campaign.shared_digest != content.review_digest),
+        attach=bool(number and number.assignment is NumberState.FAILED)
+        and attachments.may_pass(number.failure if number else "", number.failures if number else 0),
     )
 
 
@@ -118,8 +129,8 @@ def advance(session: Session, registration_id: int, vault: Vault, settings: Sett
     content = filed(session, registration, submission, vault, settings)
     number = number_of(session, registration)
     chain = chain_of(registration.brand, registration.campaign, number)
-    step = next_step(chain, due(registration, content))
-    if registration.state not in _WORKING | {State.ACTION_NEEDED, State.DONE}:
+    step = next_step(chain, due(session, registration, submission, content))
+    if registration.state not in WORKING | {State.ACTION_NEEDED, State.DONE}:
         return step  # a correction is being written or reviewed: it decides what happens next
     key = _key(session, registration, submission, step) if step in _FILINGS else None
     known = intents.by_key(session, key) if key else None
@@ -128,7 +139,7 @@ def advance(session: Session, registration_id: int, vault: Vault, settings: Sett
     event = _event(step, registration.state, chain)
     if event is not None:
         move(session, registration, Machine.REGISTRATION, event, Cause("system", "filing", at))
-    if key and registration.state in _WORKING:
+    if key and registration.state in WORKING:
         _wish(session, registration, submission, step, key, at)
     return step
 
@@ -141,32 +152,39 @@ def _event(step: Step, state: State, chain: Chain) -> Event | None:
     match step:
         case Step.DONE:
             return Event.CHAIN_GOOD
-        case Step.ASK_OWNER if state in _WORKING | {State.DONE}:
+        case Step.ASK_OWNER if state in WORKING | {State.DONE}:
             return Event.REFUSED
         case _ if state is State.DONE and blocks(chain):
             return Event.CHAIN_BROKEN
         case _ if state is State.ACTION_NEEDED and step is not Step.ASK_OWNER:
             return Event.RESUMED  # the registry thought better of it
-        case Step.WAIT if state is State.FILING and chain.identity is not Identity.SCORING:
+        case Step.WAIT if state is State.FILING and chain.registry is Registry.ACTIVE:
             return Event.FILED
         case _:
             return None
 
 
-def _reference(registration: Registration, step: Step) -> str:
+_OF_BRAND = frozenset({Step.FILE_BRAND, Step.EDIT_BRAND, Step.REVET_BRAND, Step.SEND_PIN, Step.ORDER_MAIL})
+
+
+def reference(session: Session, registration: Registration, step: Step) -> str:
     """The public id of the object that a step files or changes; it is its reference id at the registry."""
-    of_brand = step in {Step.FILE_BRAND, Step.EDIT_BRAND, Step.REVET_BRAND}
-    subject = registration.brand if of_brand else registration.campaign
+    subject = registration.brand if step in _OF_BRAND else registration.campaign
+    if step is Step.RETIRE_CAMPAIGN and registration.campaign:
+        subject = registrations.replaced_campaign(session, registration.campaign)
     if subject is None:
         raise LookupError(f"registration {registration.id} has nothing to {step}")
     return subject.public_id
 
 
+# Free of charge and safe to repeat: done once more whenever the facts ask for it again.
+_REPEATED = frozenset({Step.ATTACH_NUMBER, Step.SEND_PIN})
+
+
 def _key(session: Session, registration: Registration, submission: Submission, step: Step) -> str:
     """What makes a wish the same wish: the step, its object and the submission."""
-    key = f"{step}:{_reference(registration, step)}:{submission.sequence}"
-    if step is Step.ATTACH_NUMBER:
-        # Free of charge and safe to repeat: a number that came off is attached again.
+    key = f"{step}:{reference(session, registration, step)}:{submission.sequence}"
+    if step in _REPEATED:
         before = [row for row in intents.of_registration(session, registration.id) if row.step is step]
         key += f":{sum(row.outcome == 'done' for row in before)}"
     return key
@@ -182,7 +200,7 @@ def _wish(
             registration_id=registration.id,
             step=step,
             key=key,
-            reference=_reference(registration, step),
+            reference=reference(session, registration, step),
             submission_id=submission.id,
             created_at=at,
         )
@@ -193,80 +211,3 @@ def _wish(
         return
     session.flush()
     outbox.post(session, Topic.FILE, str(row.id), at=at)
-
-
-@dataclass(frozen=True)
-class Errand:
-    """One wish made ready for the network: plain values only, no rows."""
-
-    intent_id: int
-    step: Step
-    reference: str
-    tried_before: bool
-    before: dict[str, Any] | None
-    brand_id: str
-    campaign_id: str
-    upstream: str
-    e164: str
-    use_case: str
-    content: Filed = field(repr=False)  # holds the EIN
-    agreed_monthly_cost: int
-    mock: bool = False
-
-
-def prepare(session: Session, intent_id: int, vault: Vault, settings: Settings, at: datetime) -> Errand | None:
-    """Read a wish before the network is used, and remember that it is being tried; None when it is decided already.
-
-    A wish that was overtaken while it waited is dropped: another submission was approved since, its object was replaced,
-    or the owner is to correct something first.
-    """
-    intent = session.get_one(Intent, intent_id)
-    if intent.outcome != "open":
-        return None
-    registration = session.get_one(Registration, intent.registration_id)
-    submission = session.get_one(Submission, intent.submission_id)
-    if _is_overtaken(session, registration, submission, intent):
-        intent.outcome, intent.decided_at = "dropped", at
-        return None
-    brand, campaign = registration.brand, registration.campaign
-    number = number_of(session, registration)
-    tried_before = intent.tried_at is not None
-    intent.tried_at = intent.tried_at or at
-    return Errand(
-        intent_id=intent.id,
-        step=intent.step,
-        reference=intent.reference,
-        tried_before=tried_before,
-        before=intent.before,
-        brand_id=(brand.registry_id if brand else None) or "",
-        campaign_id=(campaign.registry_id if campaign else None) or "",
-        upstream=settings.upstream_partner,
-        e164=number.e164 if number else "",
-        use_case=campaign.use_case if campaign else "",
-        content=filed(session, registration, submission, vault, settings),
-        agreed_monthly_cost=fees.agreed(session, submission).monthly_cost,
-        mock=registration.business.is_rehearsal and not settings.practice_mode,
-    )
-
-
-def _is_overtaken(session: Session, registration: Registration, submission: Submission, intent: Intent) -> bool:
-    newest = approved(session, registration)
-    return (
-        newest is None
-        or newest.id != submission.id
-        or registration.state not in _WORKING
-        or _reference(registration, intent.step) != intent.reference
-    )
-
-
-def begin_again(session: Session, intent_id: int) -> None:
-    """The last try certainly left nothing at the registry: the next one is a first one."""
-    intent = session.get_one(Intent, intent_id)
-    intent.tried_at = intent.before = None
-
-
-def remember_before(session: Session, intent_id: int, before: dict[str, Any]) -> None:
-    """Keep the state read before the first try, where the registry takes no reference id."""
-    intent = session.get_one(Intent, intent_id)
-    if intent.before is None:
-        intent.before = before

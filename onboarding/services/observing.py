@@ -1,23 +1,28 @@
 """Observing: reading an object at the registry and writing what was seen. Notices and the poll both end here (invariant 5)."""
 
 import logging
-from collections.abc import Mapping
+import random
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from onboarding.domain.answers import EntityType
 from onboarding.domain.polling import brand_interval, campaign_interval
-from onboarding.domain.states import Carrier, Dca, Identity, Machine, Number, Registry, Sharing
-from onboarding.services.ports import Attachment, BrandSeen, CampaignSeen, Messaging, NotFound, OutsideError
-from onboarding.services.ports import Registry as RegistryPort
-from onboarding.services.recording import name_carriers
+from onboarding.domain.states import Number
+from onboarding.services import looking_at_brands, looking_at_campaigns
+from onboarding.services.looking import Look
+from onboarding.services.ports import Attachment, Messaging, NotFound, OutsideError
+from onboarding.services.registry import BrandSeen, CampaignSeen
+from onboarding.services.registry import Registry as RegistryPort
+from onboarding.services.registry_proofs import Vetting
 from onboarding.settings import Settings
 from onboarding.store import brands, numbers, watches
 from onboarding.store.brands import Brand
 from onboarding.store.campaigns import Campaign
-from onboarding.store.moves import Cause, chain_of, move
+from onboarding.store.moves import chain_of
 from onboarding.store.outbox import Posted
 from onboarding.store.watches import Watch
 
@@ -34,6 +39,7 @@ class Question:
     registry_id: str
     e164s: tuple[str, ...]
     asked_at: datetime
+    is_listed: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,7 @@ class Observation:
     """What the outside answered."""
 
     brand: BrandSeen | None = None
+    vettings: Sequence[Vetting] = ()
     campaign: CampaignSeen | None = None
     attachments: Mapping[str, Attachment] = field(default_factory=dict)
 
@@ -51,16 +58,18 @@ def question(session: Session, watch_id: int, at: datetime) -> Question | None:
     if watch is None:
         return None
     e164s: tuple[str, ...] = ()
+    is_listed = False
     if watch.kind == "brand":
         brand = session.get(Brand, watch.subject_id)
         registry_id = brand.registry_id if brand else None
+        is_listed = brand is not None and brand.entity_type == EntityType.PUBLIC_PROFIT
     else:
         campaign = session.get(Campaign, watch.subject_id)
         registry_id = campaign.registry_id if campaign else None
         bound = numbers.of_campaign(session, watch.subject_id)
         e164s = tuple(n.e164 for n in bound if n.assignment is not Number.UNASSIGNED)
     session.expunge(watch)
-    return Question(watch, registry_id or "", e164s, at)
+    return Question(watch, registry_id or "", e164s, at, is_listed)
 
 
 def ask(asked: Question, registry: RegistryPort, messaging: Messaging) -> Observation:
@@ -68,7 +77,8 @@ def ask(asked: Question, registry: RegistryPort, messaging: Messaging) -> Observ
     if not asked.registry_id:
         raise NotFound(f"watch {asked.watch.id} has nothing filed behind it")
     if asked.watch.kind == "brand":
-        return Observation(brand=registry.read_brand(asked.registry_id))
+        brand = registry.read_brand(asked.registry_id)
+        return Observation(brand=brand, vettings=registry.vettings(asked.registry_id) if asked.is_listed else ())
     seen = registry.read_campaign(asked.registry_id)
     return Observation(campaign=seen, attachments=_attachments(asked.e164s, messaging))
 
@@ -88,111 +98,61 @@ def _attachments(e164s: tuple[str, ...], messaging: Messaging) -> dict[str, Atta
 
 def observe(session: Session, asked: Question, seen: Observation, settings: Settings, at: datetime) -> None:
     """Apply what was seen: each difference is a move; an answer older than the newest applied one is dropped."""
-    source = "notice" if asked.watch.noticed != asked.watch.answered else "poll"
     if seen.brand is not None:
-        interval = _observe_brand(session, asked, seen.brand, source, at)
+        waits, changed = _observe_brand(session, asked, seen.brand, seen.vettings, at)
     elif seen.campaign is not None:
-        interval = _observe_campaign(session, asked, seen, settings, source, at)
+        waits, changed = _observe_campaign(session, asked, seen, settings, at)
     else:
         return
-    watches.done(session, asked.watch, at + interval, at)
+    watches.done(session, asked.watch, at + waits, at, changed=changed)
 
 
-def _observe_brand(session: Session, asked: Question, seen: BrandSeen, source: str, at: datetime) -> timedelta:
+def _look(session: Session, asked: Question, before: datetime | None, at: datetime) -> Look:
+    source = "notice" if asked.watch.noticed != asked.watch.answered else "poll"
+    return Look(session, asked.registry_id, source, at, before or asked.asked_at)
+
+
+def _age(asked: Question, look: Look) -> timedelta:
+    """How old the last change is."""
+    since = asked.watch.changed_at
+    return timedelta() if look.changed or since is None else max(timedelta(), look.at - since)
+
+
+def _observe_brand(
+    session: Session, asked: Question, seen: BrandSeen, vettings: Sequence[Vetting], at: datetime
+) -> tuple[timedelta, bool]:
     brand = brands.lock(session, asked.watch.subject_id)
     if brand.observed_at and asked.asked_at < brand.observed_at:
-        return timedelta()
-    brand.observed_at = asked.asked_at
-    brand.attributes, brand.feedback = dict(seen.attributes), [dict(item) for item in seen.feedback]
-    state = _identity(seen)
-    if state is None:
-        log.warning("brand %s shows an identity status we do not know: %r", seen.registry_id, seen.identity)
-    else:
-        codes = ",".join(e.get("code", "") for item in seen.feedback for e in item.get("errors", []))
-        move(session, brand, Machine.IDENTITY, state, Cause("registry", source, at, codes))
-    return brand_interval(brand.identity)
-
-
-def _identity(seen: BrandSeen) -> Identity | None:
-    if seen.deleted:
-        return Identity.DELETED
-    if seen.scoring:
-        return Identity.SCORING
-    try:
-        return Identity(seen.identity.lower())
-    except ValueError:
-        return None
+        return timedelta(), False
+    look = _look(session, asked, brand.observed_at, at)
+    looking_at_brands.apply(look, brand, seen, vettings, asked.asked_at)
+    return brand_interval(brand.identity, brand.proof, _age(asked, look)), look.changed
 
 
 def _observe_campaign(
-    session: Session, asked: Question, seen: Observation, settings: Settings, source: str, at: datetime
-) -> timedelta:
+    session: Session, asked: Question, seen: Observation, settings: Settings, at: datetime
+) -> tuple[timedelta, bool]:
     campaign = session.get_one(Campaign, asked.watch.subject_id)
     brand = brands.lock(session, campaign.brand_id)
     session.refresh(campaign)
     bound = numbers.of_campaign(session, campaign.id)
     if seen.campaign is None or (campaign.observed_at and asked.asked_at < campaign.observed_at):
-        return timedelta()
-    campaign.observed_at = asked.asked_at
-    _apply_campaign(session, campaign, seen.campaign, settings, source, at)
-    for number in bound:
-        if attachment := seen.attachments.get(number.e164):
-            _apply_attachment(session, number, attachment, campaign, source, at)
-    interval = campaign_interval(chain_of(brand, campaign, next(iter(bound), None)))
-    return interval if set(asked.e164s) <= set(seen.attachments) else min(interval, _HALF_ANSWERED)
+        return timedelta(), False
+    look = _look(session, asked, campaign.observed_at, at)
+    looking_at_campaigns.apply(look, campaign, seen.campaign, settings, asked.asked_at)
+    looking_at_campaigns.attach(look, bound, seen.attachments, campaign)
+    waits = campaign_interval(chain_of(brand, campaign, next(iter(bound), None)), _age(asked, look))
+    heard = set(asked.e164s) <= set(seen.attachments)
+    return (waits if heard else min(waits, _HALF_ANSWERED)), look.changed
 
 
-def _apply_campaign(
-    session: Session, campaign: Campaign, seen: CampaignSeen, settings: Settings, source: str, at: datetime
-) -> None:
-    registry, carrier = Cause("registry", source, at), Cause("carrier", source, at)
-    campaign.renews_on = _day(seen.renews_on)
-    _move_to(session, campaign, Machine.REGISTRY, Registry, seen.status, registry)
-    if seen.sharing.lower() == Sharing.DECLINED:
-        campaign.explanation = seen.explanation
-    _move_to(session, campaign, Machine.SHARING, Sharing, seen.sharing or Sharing.NONE, registry)
-    name_carriers(session, campaign, tuple(seen.operation), settings, at)
-    campaign.elected = sorted(seen.elected)
-    required = {link.network_id for link in campaign.carriers if link.required}
-    elected = required & set(seen.elected)
-    dca = Dca.NONE if not elected else Dca.COMPLETE if elected == required else Dca.PARTIAL
-    move(session, campaign, Machine.DCA, dca, registry)
-    for link in campaign.carriers:
-        _move_to(session, link, Machine.CARRIER, Carrier, seen.operation.get(link.network_id, Carrier.NONE), carrier)
+def not_answered(session: Session, asked: Question, wait: float = 0.0) -> None:
+    """No answer: release the watch and wait longer each time, up to ten minutes; not less than the registry asks (seconds).
 
-
-def _apply_attachment(
-    session: Session, number: numbers.Number, seen: Attachment, campaign: Campaign, source: str, at: datetime
-) -> None:
-    elsewhere = seen.campaign_id not in {"", campaign.registry_id}
-    state = Number.FAILED if elsewhere and seen.state == Number.ASSIGNED else seen.state
-    number.failure = "attached to another campaign" if elsewhere else seen.failure
-    _move_to(session, number, Machine.NUMBER, Number, state, Cause("provider", source, at))
-
-
-def _move_to(session: Session, row: object, machine: Machine, kind: type, raw: str, cause: Cause) -> None:
-    """Move to a state seen; a word that we do not know is logged and breaks nothing, but a carrier must say yes."""
-    try:
-        state = kind(raw.lower())
-    except ValueError:
-        log.warning("%s shows a state we do not know: %r", machine, raw)
-        if machine is not Machine.CARRIER:
-            return
-        state = Carrier.NONE
-    move(session, row, machine, state, cause)  # type: ignore[arg-type]
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None
-
-
-def not_answered(session: Session, asked: Question) -> None:
-    """No answer: release the watch and wait longer each time, up to ten minutes."""
-    seconds = min(600, 2 ** min(asked.watch.failures + 1, 10))
-    watches.failed(session, asked.watch, timedelta(seconds=seconds))
+    A random part keeps the watches that failed together from coming back together.
+    """
+    seconds = min(600, 2 ** min(asked.watch.failures + 1, 10)) * random.uniform(0.75, 1.25)  # noqa: S311 - no secret
+    watches.failed(session, asked.watch, timedelta(seconds=max(wait, seconds)))
 
 
 def noticed(writer: Session | Connection, registry_ids: Mapping[str, str], at: datetime) -> Posted | None:

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from onboarding.domain.chain import Step
 from onboarding.domain.follow_ups import Topic
-from onboarding.services import filing
+from onboarding.services import errands
 from onboarding.store import outbox
 from onboarding.store.intents import Intent
 from onboarding.store.outbox import Message
@@ -31,5 +31,5 @@ def unpark(session: Session, message_id: int) -> bool:
     if not outbox.unpark(session, message_id):
         return False
     if message.topic is Topic.FILE and session.get_one(Intent, int(message.subject)).step is Step.REVET_BRAND:
-        filing.begin_again(session, int(message.subject))
+        errands.begin_again(session, int(message.subject))
     return True

@@ -1,12 +1,14 @@
 """What the use cases need of the outside, as protocols, and the errors that say what a caller can do."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
 from sqlalchemy.orm import Session, sessionmaker
 
+from onboarding.services.credentials import Keys
+from onboarding.services.registry import Registry
 from onboarding.settings import Settings
 from onboarding.store.vault import Vault
 
@@ -18,12 +20,18 @@ class OutsideError(Exception):
 class Unavailable(OutsideError):
     """Try later: no answer, throttled, temporarily broken, or an answer that makes no sense.
 
-    ``unclear`` is True when the request may have been carried out all the same.
+    ``unclear`` is True when the request may have been carried out all the same; a read never is. ``wait`` is how many
+    seconds the other side itself asks us to wait, 0 when it says nothing.
     """
 
-    def __init__(self, message: str, *, unclear: bool = False) -> None:
+    def __init__(self, message: str, *, unclear: bool = False, wait: float = 0.0) -> None:
         super().__init__(message)
         self.unclear = unclear
+        self.wait = wait
+
+
+class Throttled(Unavailable):
+    """Too many requests: nothing was carried out."""
 
 
 class Misconfigured(OutsideError):
@@ -57,70 +65,6 @@ class AlreadyKnown(OutsideError):
 
 class NotFound(OutsideError):
     """No such record."""
-
-
-@dataclass(frozen=True)
-class BrandSeen:
-    """A brand as the registry showed it; ``identity`` is the raw word, empty while scoring."""
-
-    registry_id: str
-    identity: str
-    deleted: bool
-    scoring: bool
-    attributes: Mapping[str, Any]
-    feedback: Sequence[Mapping[str, Any]] = ()
-    mock: bool = False
-
-
-@dataclass(frozen=True)
-class CampaignSeen:
-    """A campaign as the registry showed it: the four vectors of dossier 2.2."""
-
-    registry_id: str
-    status: str
-    sharing: str
-    explanation: str
-    elected: Sequence[int]
-    operation: Mapping[int, str]
-    renews_on: str
-    mock: bool = False
-
-
-@dataclass(frozen=True)
-class SharingSeen:
-    """The election of an upstream partner; ``shared_at`` tells one share from the next."""
-
-    status: str
-    shared_at: str
-    explanation: str
-
-
-@dataclass(frozen=True)
-class Terms:
-    """What a brand would get for a use case: monthly fee in cents, and the carriers that take it."""
-
-    monthly_cents: int
-    carriers: Sequence[int]
-
-
-class Registry(Protocol):
-    """The campaign registry (docs/registry-api.md); every method raises OutsideError."""
-
-    def create_brand(self, request: Mapping[str, Any]) -> str: ...
-    def find_brand(self, reference: str) -> str | None: ...
-    def read_brand(self, registry_id: str) -> BrandSeen: ...
-    def edit_brand(self, registry_id: str, request: Mapping[str, Any]) -> None: ...
-    def revet_brand(self, registry_id: str) -> None: ...
-    def terms(self, brand_id: str, use_case: str) -> Terms: ...
-    def create_campaign(self, request: Mapping[str, Any]) -> tuple[str, Sequence[int]]: ...
-    def find_campaign(self, reference: str) -> str | None: ...
-    def read_campaign(self, registry_id: str) -> CampaignSeen: ...
-    def edit_campaign(self, registry_id: str, request: Mapping[str, Any]) -> None: ...
-    def read_sharing(self, registry_id: str) -> SharingSeen: ...
-    def share(self, registry_id: str, upstream: str) -> None: ...
-    def subscribe(self, category: str, url: str) -> None: ...
-    def subscriptions(self) -> Mapping[str, str]: ...
-    def profile(self) -> Mapping[str, Any]: ...
 
 
 @dataclass(frozen=True)
@@ -229,6 +173,7 @@ class Ports:
     vault: Vault
     clock: Clock
     registry: Registry
+    keys: Keys
     messaging: Messaging
     mailer: Mailer
     doorbell: Doorbell

@@ -1,25 +1,28 @@
 """Recording what became of a wish: the objects, the moves, the money, and what is polled from now on."""
 
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from onboarding.domain import proof
 from onboarding.domain.chain import Step
-from onboarding.domain.fees import PREPAID_MONTHS, Trigger
+from onboarding.domain.fees import Trigger, months_later, prepaid_months
 from onboarding.domain.follow_ups import Topic
-from onboarding.domain.states import Event, Identity, Machine, Registry, Sharing
+from onboarding.domain.states import Event, Identity, Machine, Proof, Registry, Sharing
 from onboarding.domain.states import Number as NumberState
 from onboarding.domain.states import Registration as State
 from onboarding.services import fees
-from onboarding.services.filing import Errand, number_of
+from onboarding.services.errands import Errand
+from onboarding.services.filing import number_of
 from onboarding.services.sending import Outcome
 from onboarding.settings import Settings
-from onboarding.store import brands, outbox
+from onboarding.store import brands, campaigns, outbox
 from onboarding.store.brands import Brand
 from onboarding.store.campaigns import Campaign, CampaignCarrier
 from onboarding.store.intents import Intent
-from onboarding.store.moves import Cause, move, write_gates
+from onboarding.store.moves import Cause, Movable, move, write_gates
 from onboarding.store.registrations import Registration
 from onboarding.store.watches import watch
 
@@ -41,16 +44,19 @@ def record(session: Session, errand: Errand, outcome: Outcome, settings: Setting
     if outcome.refused:
         intent.outcome = "refused"
         intent.refusal = [[p.code, p.description[:500], list(p.fields)] for p in outcome.problems]
+        if outcome.asked_monthly:
+            registration.campaign.quoted_monthly = outcome.asked_monthly
         codes = ",".join(p.code for p in outcome.problems)
         if registration.state in {State.FILING, State.WAITING}:
             refused = Cause("registry", "filing", at, codes)
             move(session, registration, Machine.REGISTRATION, Event.REFUSED, refused)
         return
     intent.outcome = "done"
-    _apply(session, errand, outcome, brand, registration.campaign, settings, cause)
+    done = _Done(session, errand, outcome, brand, registration.campaign, settings, cause)
+    _RECORDED[errand.step](done)
     trigger = _TRIGGERS.get(errand.step)
     if trigger:
-        until = _prepaid_until(at.date()) if trigger is Trigger.CAMPAIGN_CREATED else None
+        until = registration.campaign.renews_on if trigger is Trigger.CAMPAIGN_CREATED else None
         fees.record(session, registration, intent, trigger, at, until)
     # Not each outcome is a move (an edit is none), so the next step is always looked for.
     outbox.post(session, Topic.ADVANCE, str(registration.id), at=at)
@@ -61,60 +67,125 @@ def record(session: Session, errand: Errand, outcome: Outcome, settings: Setting
 _TRIGGERS = {
     Step.FILE_BRAND: Trigger.BRAND_CREATED,
     Step.REVET_BRAND: Trigger.BRAND_REVETTED,
+    Step.ORDER_MAIL: Trigger.MAIL_ORDERED,
     Step.FILE_CAMPAIGN: Trigger.CAMPAIGN_CREATED,
     Step.SHARE: Trigger.CAMPAIGN_SHARED,
 }
 
 
-def _apply(
-    session: Session,
-    errand: Errand,
-    outcome: Outcome,
-    brand: Brand,
-    campaign: Campaign,
-    settings: Settings,
-    cause: Cause,
-) -> None:
-    soon = cause.at + _SOON
-    # An answer that was asked for before this change is older than what we know now.
-    if errand.step in {Step.FILE_BRAND, Step.EDIT_BRAND, Step.REVET_BRAND}:
-        brand.observed_at = cause.at
-    else:
-        campaign.observed_at = cause.at
-    match errand.step:
-        case Step.FILE_BRAND:
-            brand.registry_id = outcome.registry_id
-            brand.filed_digest = brand.vetted_digest = errand.content.brand_digest
-            brand.identity_digest = errand.content.identity_digest
-            move(session, brand, Machine.IDENTITY, Identity.SCORING, cause)
-            watch(session, "brand", brand.id, soon)
-        case Step.EDIT_BRAND:
-            brand.filed_digest = errand.content.brand_digest
-            if brand.identity_digest != errand.content.identity_digest:
-                # The registry takes its confirmation back with this edit (dossier 1.3), so the gate closes now, not with
-                # the next read.
-                brand.identity_digest = errand.content.identity_digest
-                move(session, brand, Machine.IDENTITY, Identity.UNVERIFIED, cause)
-            watch(session, "brand", brand.id, soon)
-        case Step.REVET_BRAND:
-            brand.vetted_digest = errand.content.brand_digest
-            move(session, brand, Machine.IDENTITY, Identity.SCORING, cause)
-            watch(session, "brand", brand.id, soon)
-        case Step.FILE_CAMPAIGN:
-            campaign.registry_id = outcome.registry_id
-            campaign.filed_digest = errand.content.campaign_digest
-            move(session, campaign, Machine.REGISTRY, Registry.ACTIVE, cause)
-            name_carriers(session, campaign, outcome.carriers, settings, cause.at)
-            watch(session, "campaign", campaign.id, soon)
-        case Step.EDIT_CAMPAIGN:
-            campaign.filed_digest = errand.content.campaign_digest
-        case Step.SHARE:
-            campaign.shared_digest = errand.content.review_digest
-            campaign.upstream, campaign.explanation = errand.upstream, ""
-            move(session, campaign, Machine.SHARING, Sharing.PENDING, cause)
-            watch(session, "campaign", campaign.id, soon)
-        case Step.ATTACH_NUMBER:
-            watch(session, "campaign", campaign.id, soon)
+@dataclass(frozen=True)
+class _Done:
+    """A wish that was taken, with the rows that it concerns, held."""
+
+    session: Session
+    errand: Errand
+    outcome: Outcome
+    brand: Brand
+    campaign: Campaign
+    settings: Settings
+    cause: Cause
+
+    def move(self, row: Movable, machine: Machine, event: str) -> None:
+        """Apply an event for this cause."""
+        move(self.session, row, machine, event, self.cause)
+
+    def watch_brand(self) -> None:
+        """Read it soon; an answer that was asked for before this change is older than what we know now."""
+        self.brand.observed_at = self.cause.at
+        watch(self.session, "brand", self.brand.id, self.cause.at + _SOON)
+
+    def watch_campaign(self) -> None:
+        """The same for the campaign."""
+        self.campaign.observed_at = self.cause.at
+        watch(self.session, "campaign", self.campaign.id, self.cause.at + _SOON)
+
+
+def _brand_filed(done: _Done) -> None:
+    brand, content = done.brand, done.errand.content
+    brand.registry_id = done.outcome.registry_id
+    brand.entity_type = str(content.brand["entityType"])
+    brand.filed_digest = brand.vetted_digest = content.brand_digest
+    brand.identity_digest = content.identity_digest
+    done.move(brand, Machine.IDENTITY, Identity.SCORING)
+    done.move(brand, Machine.PROOF, proof.needed(brand.entity_type))
+    done.watch_brand()
+
+
+def _brand_edited(done: _Done) -> None:
+    brand, content = done.brand, done.errand.content
+    brand.filed_digest = content.brand_digest
+    brand.entity_type = str(content.brand["entityType"])
+    if brand.identity_digest != content.identity_digest:
+        # The registry takes its confirmation back with this edit (dossier 1.3), so the gate closes now, not with the next
+        # read.
+        brand.identity_digest = content.identity_digest
+        done.move(brand, Machine.IDENTITY, Identity.UNVERIFIED)
+        done.move(brand, Machine.PROOF, proof.needed(brand.entity_type))
+    done.watch_brand()
+
+
+def _brand_checked_anew(done: _Done) -> None:
+    done.brand.vetted_digest = done.errand.content.brand_digest
+    done.move(done.brand, Machine.IDENTITY, Identity.SCORING)
+    done.watch_brand()
+
+
+def _pin_sent(done: _Done) -> None:
+    done.brand.proof_reference = done.outcome.registry_id
+    done.move(done.brand, Machine.PROOF, Proof.PIN_SENT)
+    done.watch_brand()
+
+
+def _mail_ordered(done: _Done) -> None:
+    done.move(done.brand, Machine.PROOF, Proof.MAIL_SENT)
+    done.watch_brand()
+
+
+def _campaign_filed(done: _Done) -> None:
+    campaign = done.campaign
+    campaign.registry_id = done.outcome.registry_id
+    campaign.filed_digest = done.errand.content.campaign_digest
+    campaign.renews_on = months_later(done.cause.at.date(), prepaid_months(campaign.use_case))
+    done.move(campaign, Machine.REGISTRY, Registry.ACTIVE)
+    name_carriers(done.session, campaign, done.outcome.carriers, done.settings, done.cause.at)
+    done.watch_campaign()
+
+
+def _campaign_edited(done: _Done) -> None:
+    done.campaign.filed_digest = done.errand.content.campaign_digest
+    done.campaign.observed_at = done.cause.at
+
+
+def _campaign_retired(done: _Done) -> None:
+    retired = campaigns.by_public_id(done.session, done.errand.reference)
+    if retired is not None:
+        done.move(retired, Machine.REGISTRY, Registry.EXPIRED)
+
+
+def _shared(done: _Done) -> None:
+    campaign = done.campaign
+    campaign.shared_digest = done.errand.content.review_digest
+    campaign.upstream, campaign.explanation, campaign.categories = done.errand.upstream, "", []
+    done.move(campaign, Machine.SHARING, Sharing.PENDING)
+    done.watch_campaign()
+
+
+def _number_attached(done: _Done) -> None:
+    done.watch_campaign()
+
+
+_RECORDED: Mapping[Step, Callable[[_Done], None]] = {
+    Step.FILE_BRAND: _brand_filed,
+    Step.EDIT_BRAND: _brand_edited,
+    Step.REVET_BRAND: _brand_checked_anew,
+    Step.SEND_PIN: _pin_sent,
+    Step.ORDER_MAIL: _mail_ordered,
+    Step.FILE_CAMPAIGN: _campaign_filed,
+    Step.EDIT_CAMPAIGN: _campaign_edited,
+    Step.RETIRE_CAMPAIGN: _campaign_retired,
+    Step.SHARE: _shared,
+    Step.ATTACH_NUMBER: _number_attached,
+}
 
 
 def name_carriers(
@@ -131,11 +202,3 @@ def name_carriers(
     if new or changed:
         session.flush()
         write_gates(session, campaign.brand_id, None, at)
-
-
-def _prepaid_until(start: date) -> date:
-    """The last day of the months paid in advance, counted as the calendar does."""
-    month = start.month - 1 + PREPAID_MONTHS
-    year, month = start.year + month // 12, month % 12 + 1
-    day = min(start.day, [31, 29 if year % 4 == 0 else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1])
-    return date(year, month, day)

@@ -151,13 +151,16 @@ def save(registration: Registration, changes: Mapping[str, Any], vault: Vault, a
 
 
 def _is_worth_repeating(registration: Registration, number: Number | None) -> bool:
-    """Is something to be filed anew although the answers were right: what was filed is gone, or the number failed?"""
+    """Is something to be filed anew although the answers were right: what was filed is gone, the number failed, or the
+    registry asked for a higher price than was agreed to?
+    """
     if registration.state is not State.ACTION_NEEDED:
         return False
     brand, campaign = registration.brand, registration.campaign
     return (
         bool(brand and brand.identity is Identity.DELETED)
         or bool(campaign and campaign.record is Registry.EXPIRED)
+        or bool(campaign and campaign.record is Registry.UNFILED and campaign.quoted_monthly)
         or bool(number and number.assignment is NumberState.FAILED)
     )
 

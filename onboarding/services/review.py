@@ -161,7 +161,9 @@ def _open_chain(
         if registration.brand_id is not None:
             numbers.carry_opt_outs(session, registration.brand_id, brand.id)
     brand.display_name = answers.display_name
-    brand.ein, brand.ein_index = vault.seal(ein, BRAND_EIN_COLUMN), registration.ein_index
+    has_ein = bool(ein) and not answers.is_sole_proprietor
+    brand.ein = vault.seal(ein, BRAND_EIN_COLUMN) if has_ein else None
+    brand.ein_index = registration.ein_index if has_ein else None
     session.flush()
     brands.lock(session, brand.id)
     campaign = registration.campaign

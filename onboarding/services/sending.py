@@ -10,24 +10,34 @@ from dataclasses import dataclass
 from typing import Any
 
 from onboarding.domain.chain import Step
+from onboarding.domain.drafting import pin_texts
+from onboarding.domain.fees import dollars
 from onboarding.domain.filing import campaign_edit
 from onboarding.domain.states import Identity
-from onboarding.services.filing import Errand
-from onboarding.services.ports import AlreadyKnown, Messaging, Problem, Refused, Registry, Unavailable
+from onboarding.services.errands import Errand
+from onboarding.services.ports import AlreadyKnown, Messaging, Problem, Refused, Unavailable
+from onboarding.services.registry import Registry
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a wish: taken (with the registry's id and, for a campaign, its carriers) or refused."""
+    """What became of a wish: taken (with the registry's id and, for a campaign, its carriers) or refused.
+
+    ``asked_monthly``: nothing was filed, since the registry asks so many cents a month, more than the owner agreed to.
+    """
 
     registry_id: str = ""
     carriers: Sequence[int] = ()
     problems: Sequence[Problem] = ()
+    asked_monthly: int = 0
 
     @property
     def refused(self) -> bool:
         """Was it turned down for good?"""
         return bool(self.problems)
+
+
+PRICE_ROSE = "PRICE_ROSE"  # the code of our own refusal in the reason catalogue
 
 
 class CannotDecide(Exception):
@@ -42,6 +52,8 @@ def read_before(errand: Errand, registry: Registry) -> dict[str, Any] | None:
     if errand.step is Step.REVET_BRAND:
         brand = registry.read_brand(errand.brand_id)
         return {"identity": _known(brand.identity), "scoring": brand.scoring}
+    if errand.step is Step.ORDER_MAIL:
+        return {"vettings": _mails(errand, registry)}
     return None
 
 
@@ -74,9 +86,8 @@ def _file_campaign(errand: Errand, registry: Registry, _messaging: Messaging) ->
         return Outcome(found)  # its carriers are named by the next read
     terms = registry.terms(errand.brand_id, errand.use_case)
     if terms.monthly_cents > errand.agreed_monthly_cost:
-        raise CannotDecide(
-            f"the registry asks {terms.monthly_cents} cents a month, the owner agreed to {errand.agreed_monthly_cost}"
-        )
+        words = f"{dollars(terms.monthly_cents)} asked a month, {dollars(errand.agreed_monthly_cost)} agreed to"
+        return Outcome(problems=(Problem(PRICE_ROSE, words),), asked_monthly=terms.monthly_cents)
     request = errand.content.campaign | {"brandId": errand.brand_id, "referenceId": errand.reference}
     try:
         registry_id, carriers = registry.create_campaign(request)
@@ -104,6 +115,41 @@ def _revet_brand(errand: Errand, registry: Registry, _messaging: Messaging) -> O
         raise CannotDecide("the first request for a new identity check may have been carried out; it costs a fee")
     registry.revet_brand(errand.brand_id)
     return Outcome(errand.brand_id)
+
+
+def _send_pin(errand: Errand, registry: Registry, _messaging: Messaging) -> Outcome:
+    """A PIN is free, and the newest one counts, so that sending it twice does no harm."""
+    try:
+        return Outcome(registry.send_pin(errand.brand_id, *pin_texts(errand.provider)))
+    except Refused as refusal:
+        if refusal.has(506):  # verified already, which is what we want
+            return Outcome(errand.brand_id)
+        raise
+
+
+def _mails(errand: Errand, registry: Registry) -> list[str]:
+    """The Authentication+ vettings that the registry knows of a brand."""
+    return sorted(each.vetting_id for each in registry.vettings(errand.brand_id) if each.kind == MAIL_KIND)
+
+
+MAIL_PARTNER, MAIL_KIND = "AEGIS", "AUTHPLUS"
+
+
+def _order_mail(errand: Errand, registry: Registry, _messaging: Messaging) -> Outcome:
+    """Chargeable; the registry refuses a second order while one is pending or good (525, 592)."""
+    if errand.tried_before and errand.before is not None:
+        new = set(_mails(errand, registry)) - set(errand.before["vettings"])
+        if new:
+            return Outcome(min(new))
+    return Outcome(registry.order_vetting(errand.brand_id, MAIL_PARTNER, MAIL_KIND).vetting_id)
+
+
+def _retire_campaign(errand: Errand, registry: Registry, _messaging: Messaging) -> Outcome:
+    try:
+        registry.deactivate_campaign(errand.campaign_id)  # deactivating again is the same deactivation
+    except Refused as refusal:
+        raise CannotDecide(f"the replaced campaign could not be ended: {refusal}") from None  # no owner can mend that
+    return Outcome(errand.campaign_id)
 
 
 def _known(identity: str) -> str:
@@ -139,7 +185,10 @@ _STEPS = {
     Step.FILE_CAMPAIGN: _file_campaign,
     Step.EDIT_BRAND: _edit_brand,
     Step.REVET_BRAND: _revet_brand,
+    Step.SEND_PIN: _send_pin,
+    Step.ORDER_MAIL: _order_mail,
     Step.EDIT_CAMPAIGN: _edit_campaign,
+    Step.RETIRE_CAMPAIGN: _retire_campaign,
     Step.SHARE: _share,
     Step.ATTACH_NUMBER: _attach_number,
 }

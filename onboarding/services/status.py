@@ -6,13 +6,15 @@ from itertools import zip_longest
 
 from sqlalchemy.orm import Session
 
-from onboarding.domain import gate
+from onboarding.domain import attachments, gate
+from onboarding.domain.answers import EntityType
 from onboarding.domain.chain import Chain, ChainStatus, blocks, status
 from onboarding.domain.phones import national
 from onboarding.domain.reasons import Reason, catalogue, from_code, parse_decline
 from onboarding.domain.states import Carrier, Identity, Machine, Sharing
+from onboarding.domain.states import Number as NumberState
 from onboarding.domain.states import Registration as State
-from onboarding.domain.story import Line, Outlook, carriers_line, line, outlook
+from onboarding.domain.story import AWAITED, Line, Outlook, carriers_line, line, outlook
 from onboarding.domain.words import Message
 from onboarding.services import fees
 from onboarding.store import intents, numbers, registrations
@@ -84,7 +86,12 @@ def reasons(session: Session, registration: Registration) -> tuple[Told, ...]:
     if registration.campaign and registration.campaign.sharing is Sharing.DECLINED:
         text = registration.campaign.explanation
         parts = [part.strip() for part in text.split(";") if part.strip()] or [text]
-        found += [Told(reason, _theirs(parts, code)) for code, reason in parse_decline(text)]
+        found += [
+            Told(reason, _theirs(parts, code)) for code, reason in parse_decline(text, registration.campaign.categories)
+        ]
+    number = _number(session, registration)
+    if not found and number and number.assignment is NumberState.FAILED:
+        found.append(Told(from_code(attachments.code(number.failure)), number.failure))
     if not found:
         refused = [i for i in intents.of_registration(session, registration.id) if i.outcome == "refused"]
         found = [Told(from_code(code), words) for code, words, _ in (refused[-1].refusal if refused else [])]
@@ -114,6 +121,12 @@ def _entries(moves: list[Move]) -> tuple[Entry, ...]:
     return tuple(found)
 
 
+def _told(moves: list[Move], registration: Registration) -> list[Move]:
+    """The moves that mean something to people: a sole proprietor who has not typed the PIN yet has not failed."""
+    is_person = registration.brand is not None and registration.brand.entity_type == EntityType.SOLE_PROPRIETOR
+    return [move for move in moves if not (is_person and (move.machine, move.to_state) == AWAITED)]
+
+
 def _alike(move: Move, following: Move) -> bool:
     return (
         following.machine is Machine.CARRIER
@@ -133,7 +146,7 @@ def show(session: Session, registration: Registration) -> Status:
         chain=facts,
         status=weakest,
         blocks=tuple(gate.words(block) for block in blocks(facts)),
-        entries=_entries(timeline(session, registration)),
+        entries=_entries(_told(timeline(session, registration), registration)),
         reasons=reasons(session, registration),
         number=number,
         number_shown=national(number.e164) if number else "",

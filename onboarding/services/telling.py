@@ -4,12 +4,12 @@ from sqlalchemy.orm import Session
 
 from onboarding.domain.follow_ups import Topic
 from onboarding.domain.registrations import FIELD_NAMES
-from onboarding.domain.states import Carrier, Identity, Machine, Number, Registration, Registry, Sharing
+from onboarding.domain.states import Carrier, Identity, Machine, Number, Proof, Registration, Registry, Sharing
 from onboarding.domain.story import line, outlook
 from onboarding.services.ports import Letter, Words
 from onboarding.services.status import chain_status, reasons
 from onboarding.settings import Settings
-from onboarding.store import businesses, mails, outbox, registrations
+from onboarding.store import businesses, mails, numbers, outbox, registrations
 from onboarding.store.mails import Mail
 from onboarding.store.moves import Move
 
@@ -24,6 +24,8 @@ TOLD = frozenset(
         (Machine.REGISTRATION, Registration.DONE),
         (Machine.IDENTITY, Identity.VERIFIED),
         (Machine.IDENTITY, Identity.VETTED_VERIFIED),
+        (Machine.PROOF, Proof.PIN_SENT),
+        (Machine.PROOF, Proof.MAIL_SENT),
         (Machine.REGISTRY, Registry.EXPIRED),
         (Machine.SHARING, Sharing.ACCEPTED),
         (Machine.CARRIER, Carrier.SUSPENDED),
@@ -39,7 +41,7 @@ def tell(session: Session, move_id: int, words: Words, settings: Settings) -> in
     if (record.machine, record.to_state) not in TOLD:
         return 0
     concerned = _registration(session, record)
-    if concerned is None:
+    if concerned is None or _passed(session, record):
         return 0
     headline = line(record.machine, record.to_state, record.event, record.network_id).headline
     status = chain_status(session, concerned)
@@ -73,6 +75,13 @@ def tell(session: Session, move_id: int, words: Words, settings: Settings) -> in
         outbox.post(session, Topic.MAIL, str(mail.id), at=record.at)
         written += 1
     return written
+
+
+def _passed(session: Session, record: Move) -> bool:
+    """A number whose connection failed is being connected again already: no reason to worry anybody."""
+    if record.machine is not Machine.NUMBER or record.number_id is None:
+        return False
+    return session.get_one(numbers.Number, record.number_id).assignment is not Number.FAILED
 
 
 def _registration(session: Session, record: Move) -> registrations.Registration | None:

@@ -1,6 +1,7 @@
 """Working: claim a message, hand it to its handler, and decide what a failure means. Retries are data, here, once."""
 
 import logging
+import random
 from datetime import timedelta
 from typing import TypeAlias
 
@@ -20,7 +21,7 @@ log = logging.getLogger(__name__)
 Due: TypeAlias = Posted
 
 # Seconds to wait after the first, second, … try without an answer; then the last one again, for ever: a registry that is
-# down for a day costs nothing but time.
+# down for a day costs nothing but time. A random part keeps apart what failed together.
 _UNAVAILABLE = (2, 5, 15, 60, 300, 900, 3600)
 
 # Workers that were never heard of again before a person has to look: one more would die of it, too.
@@ -70,8 +71,10 @@ def work(ports: Ports, message_id: int) -> bool:
 
 
 def _again(ports: Ports, message_id: int, claim: str, attempts: int, topic: Topic, error: Exception) -> None:
-    wait = _UNAVAILABLE[min(attempts, len(_UNAVAILABLE)) - 1]
-    log.warning("work %s (%s) will be tried again in %s s: %s", message_id, topic, wait, error)
+    wait = _UNAVAILABLE[min(attempts, len(_UNAVAILABLE)) - 1] * random.uniform(0.75, 1.25)  # noqa: S311 - no secret
+    if isinstance(error, Unavailable):
+        wait = max(wait, error.wait)  # the registry's own word
+    log.warning("work %s (%s) will be tried again in %.0f s: %s", message_id, topic, wait, error)
     with transaction(ports) as session:
         outbox.retry(session, message_id, claim, after=timedelta(seconds=wait), error=_words(error))
 

@@ -99,14 +99,14 @@ def _brand_part(work: Work, brand: Brand, event: str) -> dict[str, Any]:
 
 
 def _queue(work: Work, brand: Brand | None, category: str, body: dict[str, Any]) -> None:
-    """The plain switches and the magic EINs come first, then the fault plan; what is withheld has met its fault."""
+    """The plain switches and the magic EINs come first, then the fault plan; what nobody gets meets none."""
     subscription = work.session.get(Subscription, category)
     mode = faults.read(work)["notices"]
     ein = magic.digits(brand.ein) if brand else None
     state = "queued" if subscription else "unsubscribed"
     if mode == "off" or ein == magic.NOTICES_NEVER:
         state = "withheld"
-    hit = None if state == "withheld" else work.plan.strike_notice(body["eventType"], _subject(body), work.now)
+    hit = None if state != "queued" else work.plan.strike_notice(body["eventType"], _subject(body), work.now)
     fault = "" if hit is None else hit.fault
     if fault == "notice_lost":
         state = "withheld"

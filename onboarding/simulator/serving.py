@@ -28,12 +28,14 @@ class Handler(WSGIRequestHandler):
 
     def run_wsgi(self) -> None:
         """Answers one request; whatever leaves the connection in doubt closes it afterwards."""
-        if self.headers.get("Expect", "").strip().lower() == "100-continue":
-            self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
         self.environ = environ = self.make_environ()
         self.close_connection = self.close_connection or not _ends_clearly(environ)
         try:
             status, headers, body = self._ask(environ)
+        except OSError as problem:  # a body that breaks off, or a caller who is gone
+            self.close_connection = True
+            _log.info("no answer to %s %s: %s", self.command, self.path, problem)
+            status, headers, body = "400 Bad Request", [("Content-Type", "text/plain")], b"Bad Request\n"
         except Exception:  # noqa: BLE001 - logged
             self.close_connection = True
             _log.exception("no answer to %s %s", self.command, self.path)
@@ -81,8 +83,11 @@ class Handler(WSGIRequestHandler):
 
 
 def _ends_clearly(environ: WSGIEnvironment) -> bool:
-    """Whether the application will have read all of the body, so that the next request line comes next."""
+    """Whether the application will have read all of the body, so that the next request line comes next.
+
+    Of a body in chunks nobody knows the length before its end.
+    """
     if environ.get("wsgi.input_terminated"):
-        return "CONTENT_LENGTH" not in environ
+        return False
     length = environ.get("CONTENT_LENGTH") or "0"
     return bool(re.fullmatch(r"[0-9]{1,12}", length, re.ASCII)) and int(length) <= MAX_DRAINED

@@ -4,6 +4,7 @@ import select
 import socket
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 _LOOK = 0.1  # seconds between two looks at a caller who has sent more than one request
@@ -27,7 +28,8 @@ class Wire:
         if connection is None:
             raise TimeoutError("The registry did not answer in time.")
         _wait(connection, seconds)
-        connection.shutdown(socket.SHUT_RDWR)
+        with suppress(OSError):  # the caller may be gone
+            connection.shutdown(socket.SHUT_RDWR)
         return []
 
 

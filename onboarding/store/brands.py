@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Integer, LargeBinary, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from onboarding.domain.states import Identity
+from onboarding.domain.states import Identity, Proof
 from onboarding.store.base import Base, EnumText, public_id
 
 
@@ -26,7 +26,15 @@ class Brand(Base):
     display_name: Mapped[str] = mapped_column(String(255))
     ein: Mapped[bytes | None] = mapped_column(LargeBinary, comment="Sealed by the vault")
     ein_index: Mapped[str | None] = mapped_column(String(64), index=True)
+    entity_type: Mapped[str] = mapped_column(
+        String(20), default="", comment="As filed: it decides what is to be proved"
+    )
     identity: Mapped[Identity] = mapped_column(EnumText(Identity), default=Identity.UNFILED)
+    proof: Mapped[Proof] = mapped_column(EnumText(Proof), default=Proof.NOT_NEEDED)
+    proof_reference: Mapped[str] = mapped_column(String(60), default="", comment="The PIN's reference at the registry")
+    unknown_words: Mapped[dict[str, Any]] = mapped_column(
+        default=dict, comment="Words of the registry that we do not know, by machine, as last seen: for staff"
+    )
     filed_digest: Mapped[str | None] = mapped_column(String(64))
     vetted_digest: Mapped[str | None] = mapped_column(String(64), comment="What the last identity check looked at")
     identity_digest: Mapped[str | None] = mapped_column(

@@ -30,6 +30,13 @@ class Campaign(Base):
     upstream: Mapped[str | None] = mapped_column(String(20), comment="The partner it was shared to")
     elected: Mapped[list[Any]] = mapped_column(default=list, comment="Network ids with an aggregator, as observed")
     explanation: Mapped[str] = mapped_column(default="", comment="The upstream partner's words on a decline")
+    categories: Mapped[list[Any]] = mapped_column(default=list, comment="The registry's categories of a decline")
+    unknown_words: Mapped[dict[str, Any]] = mapped_column(
+        default=dict, comment="Words of the registry that we do not know, by machine, as last seen: for staff"
+    )
+    quoted_monthly: Mapped[int | None] = mapped_column(
+        Integer, comment="Cents that the registry asks a month, where that was more than the owner had agreed to"
+    )
     opt_in_keywords: Mapped[str] = mapped_column(String(255), default="")
     opt_out_keywords: Mapped[str] = mapped_column(String(255), default="")
     help_keywords: Mapped[str] = mapped_column(String(255), default="")
@@ -68,3 +75,8 @@ def of_brand(session: Session, brand_id: int) -> list[Campaign]:
     """The campaigns of a brand, read afresh with their carriers."""
     query = select(Campaign).where(Campaign.brand_id == brand_id).order_by(Campaign.id)
     return list(session.scalars(query.execution_options(populate_existing=True)))
+
+
+def by_public_id(session: Session, public: str) -> Campaign | None:
+    """A campaign by its public id."""
+    return session.scalar(select(Campaign).where(Campaign.public_id == public))

@@ -29,8 +29,10 @@ class Intent(Base):
     registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"), index=True)
     step: Mapped[Step] = mapped_column(EnumText(Step))
     key: Mapped[str] = mapped_column(String(140))
-    reference: Mapped[str] = mapped_column(String(50), comment="referenceId at the registry, where it takes one")
-    submission_id: Mapped[int] = mapped_column(ForeignKey("submissions.id"))
+    reference: Mapped[str] = mapped_column(
+        String(50), index=True, comment="referenceId at the registry, where it takes one"
+    )
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submissions.id"), index=True)
     before: Mapped[dict[str, Any] | None] = mapped_column()
     tried_at: Mapped[datetime | None] = mapped_column(comment="First try; set before the call")
     outcome: Mapped[str] = mapped_column(String(10), default="open")
@@ -47,3 +49,17 @@ def by_key(session: Session, key: str) -> Intent | None:
 def of_registration(session: Session, registration_id: int) -> list[Intent]:
     """The intents of a registration, oldest first."""
     return list(session.scalars(select(Intent).where(Intent.registration_id == registration_id).order_by(Intent.id)))
+
+
+def made_for(session: Session, submission_id: int, step: Step) -> bool:
+    """Was a wish of this kind written for a submission?"""
+    query = select(Intent.id).where(Intent.submission_id == submission_id, Intent.step == step).limit(1)
+    return session.scalar(query) is not None
+
+
+def filing_of(session: Session, campaign: str) -> Intent | None:
+    """The wish by which a campaign (its public id) was filed."""
+    query = select(Intent).where(
+        Intent.reference == campaign, Intent.step == Step.FILE_CAMPAIGN, Intent.outcome == "done"
+    )
+    return session.scalar(query.order_by(Intent.id.desc()).limit(1))

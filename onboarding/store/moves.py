@@ -24,6 +24,7 @@ Movable: TypeAlias = Registration | Brand | Campaign | CampaignCarrier | Number
 _COLUMN = {
     Machine.REGISTRATION: "state",
     Machine.IDENTITY: "identity",
+    Machine.PROOF: "proof",
     Machine.REGISTRY: "record",
     Machine.SHARING: "sharing",
     Machine.DCA: "dca",
@@ -150,6 +151,7 @@ def chain_of(brand: Brand | None, campaign: Campaign | None, number: Number | No
         return start
     return chains.Chain(
         identity=brand.identity,
+        proof=brand.proof,
         registry=campaign.record if campaign else start.registry,
         sharing=campaign.sharing if campaign else start.sharing,
         dca=campaign.dca if campaign else start.dca,

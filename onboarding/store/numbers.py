@@ -38,6 +38,7 @@ class Number(Base):
     e164: Mapped[str] = mapped_column(String(20), unique=True)
     assignment: Mapped[NumberState] = mapped_column(EnumText(NumberState), default=NumberState.UNASSIGNED)
     failure: Mapped[str] = mapped_column(default="", comment="The messaging provider's words")
+    failures: Mapped[int] = mapped_column(Integer, default=0, comment="Attachments in a row that failed")
     created_at: Mapped[datetime] = mapped_column()
     version: Mapped[int] = mapped_column(Integer)
 

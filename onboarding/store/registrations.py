@@ -176,6 +176,19 @@ def of_chain(session: Session, brand_id: int, campaign_id: int | None = None) ->
     return list(session.scalars(query))
 
 
+def replaced_campaign(session: Session, kept: Campaign) -> Campaign | None:
+    """A campaign of the same brand that still runs, and is paid for, although no registration uses it any more."""
+    used = select(Registration.campaign_id).where(Registration.campaign_id.is_not(None))
+    query = (
+        select(Campaign)
+        .where(Campaign.brand_id == kept.brand_id, Campaign.id != kept.id, Campaign.record == states.Registry.ACTIVE)
+        .where(Campaign.id.not_in(used))
+        .order_by(Campaign.id)
+        .limit(1)
+    )
+    return session.scalar(query)
+
+
 def submissions_of(session: Session, registration_id: int) -> list[Submission]:
     """The submissions of a registration, newest first."""
     query = select(Submission).where(Submission.registration_id == registration_id)

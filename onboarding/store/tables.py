@@ -15,6 +15,7 @@ from onboarding.store import (
     numbers,
     outbox,
     registrations,
+    sightings,
     texts,
     watches,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "numbers",
     "outbox",
     "registrations",
+    "sightings",
     "texts",
     "watches",
 ]

@@ -61,16 +61,17 @@ class Watch(Base):
     claim: Mapped[str | None] = mapped_column(String(32))
     failures: Mapped[int] = mapped_column(Integer, default=0, comment="Reads in a row that gave no answer")
     not_before: Mapped[datetime | None] = mapped_column(comment="Wall time: the back-off after failures")
+    changed_at: Mapped[datetime | None] = mapped_column(comment="When a read last found a change: the case's age")
 
 
 def watch(session: Session, kind: str, subject_id: int, due_at: datetime) -> Watch:
     """Begin to poll an object, or bring its next read forward."""
     row = session.scalar(select(Watch).where(Watch.kind == kind, Watch.subject_id == subject_id))
     if row is None:
-        row = Watch(kind=kind, subject_id=subject_id, due_at=due_at)
+        row = Watch(kind=kind, subject_id=subject_id, due_at=due_at, changed_at=due_at)
         session.add(row)
     else:
-        row.due_at = min(row.due_at, due_at)
+        row.due_at, row.changed_at = min(row.due_at, due_at), due_at
     session.flush()
     return row
 
@@ -168,8 +169,10 @@ def claim(session: Session, watch_id: int, now: datetime) -> Watch | None:
     return session.scalars(select(Watch).where(Watch.id == watch_id).execution_options(populate_existing=True)).one()
 
 
-def done(session: Session, read: Watch, next_due: datetime, now: datetime) -> None:
+def done(session: Session, read: Watch, next_due: datetime, now: datetime, *, changed: bool) -> None:
     """Release after a read that was answered. A notice that came meanwhile makes the next read due at once.
+
+    ``changed`` makes the case young again: the waits between reads grow with the age of the last change.
 
     The row is held, so that a notice that comes right now is counted before or after this, and never lost.
     """
@@ -179,6 +182,8 @@ def done(session: Session, read: Watch, next_due: datetime, now: datetime) -> No
     missed = row.noticed != read.noticed
     row.due_at = now if missed else next_due
     row.claimed_at, row.claim, row.failures, row.not_before, row.answered = None, None, 0, None, read.noticed
+    if changed:
+        row.changed_at = now
     if missed:
         session.info.setdefault(RUNG, []).append(Posted(row.id, QUEUE))
 

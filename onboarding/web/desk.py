@@ -10,7 +10,7 @@ from forms.review import DecisionForm
 from onboarding.domain.states import Registration as State
 from onboarding.domain.usecases import all_use_cases
 from onboarding.domain.words import Message, msg
-from onboarding.services import fees, parking, registrations, review, status
+from onboarding.services import drift, fees, parking, registrations, review, status
 from onboarding.services.registrations import Dossier
 from onboarding.services.review import Incomplete, Reasoned, Stale
 from onboarding.services.work import by_user, reading, transaction
@@ -45,7 +45,8 @@ def _tabs(session: Session, current: str) -> list[dict[str, object]]:
         for state, label in LISTS.items()
     ]
     parked = {"label": msg("Parked work"), "url": url_for("desk.parked"), "current": current == "parked", "count": None}
-    return [*tabs, parked]
+    drifted = {"label": msg("Drift"), "url": url_for("desk.drifted"), "current": current == "drift", "count": None}
+    return [*tabs, parked, drifted]
 
 
 @bp.get("/")
@@ -152,6 +153,16 @@ def parked() -> Answer:
         found, struggling = parking.parked(session), parking.struggling(session)
         tabs = _tabs(session, "parked")
     return render_template("desk/parked.html", messages=found, struggling=struggling, tabs=tabs)
+
+
+@bp.get("/drift")
+@staff_only
+def drifted() -> Answer:
+    """Changes that no notice announced, and how late we knew."""
+    with reading(ports()) as session:
+        found = drift.missed(session, ports().clock.now())
+        tabs = _tabs(session, "drift")
+    return render_template("desk/drift.html", found=found, in_words=drift.in_words, tabs=tabs)
 
 
 @bp.post("/parked/<int(max=2147483647):message>/again")

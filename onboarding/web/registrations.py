@@ -7,7 +7,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from sqlalchemy.orm import Session
 
 from forms.base import AnswersForm
-from forms.brands import AddressForm, BusinessForm, ContactForm
+from forms.brands import AddressForm, BusinessForm, ContactForm, KindForm
 from forms.campaigns import MessagesForm, OptInForm, RepliesForm, UseCaseForm
 from onboarding.domain import ein as eins
 from onboarding.domain.answers import Answers, digest
@@ -29,6 +29,7 @@ bp = Blueprint("registrations", __name__, url_prefix="/b/<business>")
 Answer = flask.typing.ResponseReturnValue
 
 FORMS: dict[str, type[AnswersForm]] = {
+    "kind": KindForm,
     "business": BusinessForm,
     "address": AddressForm,
     "contact": ContactForm,

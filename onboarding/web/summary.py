@@ -10,7 +10,7 @@ from onboarding.domain.answers import Answers
 from onboarding.domain.phones import national
 from onboarding.domain.reference import table
 from onboarding.domain.registrations import FIELD_NAMES, STEPS
-from onboarding.domain.usecases import all_use_cases, sub_use_cases, verticals
+from onboarding.domain.usecases import all_use_cases, exchanges, sub_use_cases, verticals
 from onboarding.domain.words import Message, msg
 
 
@@ -44,7 +44,7 @@ def shown(answers: Answers, ein: str, field: str) -> str | list[str]:
         return msg("Yes") if value else msg("No")
     if isinstance(value, tuple):
         return [_name(field, item) for item in value]
-    if field == "phone" and value:
+    if field in {"phone", "mobile"} and value:
         return national("+1" + eins.digits(value)[-10:])
     return _name(field, value)
 
@@ -52,6 +52,7 @@ def shown(answers: Answers, ein: str, field: str) -> str | list[str]:
 def _name(field: str, code: str) -> str:
     names: Mapping[str, Mapping[str, str]] = {
         "entity_type": ENTITY_NAMES,
+        "stock_exchange": exchanges(),
         "vertical": verticals(),
         "state": table("states")["names"],
         "use_case": {case.code: case.name for case in all_use_cases().values()},

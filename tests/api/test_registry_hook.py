@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from onboarding.registry.signature import HEADER, sign
+from onboarding.services import credentials
 from onboarding.store.inbox import Notice
 from tests.world import World
 
@@ -124,3 +125,13 @@ def test_a_notice_makes_us_ask_and_believes_nothing(world: World) -> None:
 
 def test_a_get_is_refused(world: World) -> None:
     assert world.app.test_client().get("/hooks/registry").status_code == 405
+
+
+def test_after_a_rotation_notices_of_both_secrets_are_taken_and_others_are_not(world: World) -> None:
+    assert signed(world, BODY).status_code == 204, "the first secret was read"
+    with world.transaction() as session:
+        credentials.rotate(session, world.ports.vault, "key-2", "secret-2", by="test", at=world.clock.wall())
+    url = world.settings.registry_hook_url
+    assert post(world, json.dumps(BODY), sign("secret-2", url, BODY)).status_code == 204
+    assert signed(world, BODY).status_code == 204
+    assert post(world, json.dumps(BODY), sign("secret-3", url, BODY)).status_code == 403

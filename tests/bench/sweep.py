@@ -13,7 +13,8 @@ from jobs import schedule
 from onboarding.bootstrap import build
 from onboarding.domain.states import Dca, Identity, Registry, Sharing
 from onboarding.services import working
-from onboarding.services.ports import CampaignSeen, Ports
+from onboarding.services.ports import Ports
+from onboarding.services.registry import CampaignSeen
 from onboarding.settings import from_env
 from onboarding.store import brands, businesses, campaigns, watches
 from onboarding.store.base import Base
@@ -159,7 +160,7 @@ def _seed(ports: Ports, count: int) -> None:
             brands.Brand,
             id=i + 1,
             public_id="b" + name,
-            business_id=i * BUSINESSES / count + 1,
+            business_id=i * BUSINESSES // count + 1,
             registry_id="B" + name,
             display_name="Business",
             identity=Identity.VERIFIED,

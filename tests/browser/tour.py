@@ -72,12 +72,14 @@ def _signing_up(owner: Person) -> Iterator[Stop]:
 
 
 def _guided_pages(owner: Person, running: Processes) -> Iterator[Stop]:
-    owner.follow("Continue", walk.TITLES["business"])
+    owner.follow("Continue", walk.TITLES["kind"])
+    yield "step-kind", owner
+    walk.answer(owner, PUBLIX, "kind")
     yield "step-business", owner
     owner.fill({"ein": "123", "legal_name": "P"})
     owner.press("Save and continue", walk.TITLES["business"])
     yield "step-business-errors", owner
-    for name in PUBLIX.pages:
+    for name in [page for page in PUBLIX.pages if page != "kind"]:
         if name in {"opt-in", "replies"}:
             yield f"step-{name}", owner
         owner.fill(PUBLIX.pages[name])
@@ -233,6 +235,8 @@ def _trouble(owner: Person, staff: Person, running: Processes) -> Iterator[Stop]
     yield "desk-case-declined", staff
     staff.visit("/desk/parked", "Parked work")
     yield "desk-parked-empty", staff
+    staff.visit("/desk/drift", "Drift")
+    yield "desk-drift", staff
 
 
 def _file_second(staff: Person, running: Processes, organization: Organization) -> None:

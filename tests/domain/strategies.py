@@ -9,7 +9,7 @@ from onboarding.domain.answers import Answers
 from onboarding.domain.chain import CarrierLink, Chain
 from onboarding.domain.examples import example_answers
 from onboarding.domain.preflight.rule import Subject
-from onboarding.domain.states import Carrier, Dca, Identity, Number, Registry, Sharing
+from onboarding.domain.states import Carrier, Dca, Identity, Number, Proof, Registry, Sharing
 
 LINKS = st.builds(
     CarrierLink,
@@ -26,6 +26,7 @@ CHAINS = st.builds(
     dca=st.sampled_from(Dca),
     carriers=st.lists(LINKS, max_size=4).map(tuple),
     number=st.sampled_from(Number),
+    proof=st.sampled_from(Proof),
 )
 
 GOOD_CHAIN = Chain(

@@ -61,5 +61,12 @@ def test_a_digest_stays_what_it_is() -> None:
     assert digest({"a": 1, "b": ["é"]}) == "28cae5a5c18b900797e4b0965b55b478f4f38f98b65b950166fcdc48184ec43a"
 
 
-def test_two_kinds_of_entity_are_offered_today() -> None:
-    assert [kind for kind in EntityType if kind.is_offered] == [EntityType.PRIVATE_PROFIT, EntityType.NON_PROFIT]
+def test_only_a_sole_proprietor_has_no_ein() -> None:
+    assert [kind for kind in EntityType if not kind.has_ein] == [EntityType.SOLE_PROPRIETOR]
+
+
+def test_the_law_sees_a_company_or_a_person() -> None:
+    company = Answers(entity_type="PRIVATE_PROFIT", legal_name="Blue Door Bakery, LLC", first_name="Maria")
+    person = Answers(entity_type="SOLE_PROPRIETOR", legal_name="left over", first_name="Maria", last_name="Lopez")
+    assert company.legal_party == "Blue Door Bakery, LLC"
+    assert person.legal_party == "Maria Lopez"

@@ -22,7 +22,7 @@ from onboarding.domain.chain import (
 from onboarding.domain.states import Carrier, Dca, Identity, Number, Registry, Sharing
 from tests.domain.strategies import CHAINS, GOOD_CHAIN
 
-DUES = st.builds(Due, st.booleans(), st.booleans(), st.booleans(), st.booleans())
+DUES = st.builds(Due, **dict.fromkeys(Due.__dataclass_fields__, st.booleans()))
 # A carrier short of each state, required or not: with every state of the other links this is every chain there is.
 CARRIER_SETS = [()] + [(CarrierLink(1, "One", state, req),) for state in Carrier for req in (True, False)]
 LINKS: list[tuple[str, Any]] = [

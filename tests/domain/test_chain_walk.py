@@ -1,5 +1,7 @@
 """A registration lived through at random: whatever is seen in whatever order, the status says what the facts say."""
 
+from datetime import timedelta
+
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -14,6 +16,7 @@ from onboarding.domain.states import (
     IllegalMove,
     Machine,
     Number,
+    Proof,
     Registration,
     Registry,
     Sharing,
@@ -43,6 +46,7 @@ class Walk(RuleBasedStateMachine):
             Dca(self.facts[Machine.DCA]),
             tuple(CarrierLink(i, name, Carrier(state)) for i, (name, state) in enumerate(self.carriers.items())),
             Number(self.facts[Machine.NUMBER]),
+            Proof(self.facts[Machine.PROOF]),
         )
 
     def _see(self, machine: Machine, seen: str) -> None:
@@ -54,6 +58,10 @@ class Walk(RuleBasedStateMachine):
     @rule(state=st.sampled_from(Identity))
     def the_brand_is_seen(self, state: Identity) -> None:
         self._see(Machine.IDENTITY, state)
+
+    @rule(state=st.sampled_from(Proof))
+    def the_proof_is_seen(self, state: Proof) -> None:
+        self._see(Machine.PROOF, state)
 
     @rule(state=st.sampled_from([Registry.ACTIVE, Registry.ACTIVE, Registry.UNFILED, Registry.EXPIRED]))
     def the_campaign_is_seen(self, state: Registry) -> None:
@@ -116,11 +124,12 @@ class Walk(RuleBasedStateMachine):
 
     @invariant()
     def the_next_read_is_always_planned(self) -> None:
-        assert 5 <= campaign_interval(self._chain()).total_seconds() <= 86_400
+        assert 3 <= campaign_interval(self._chain(), timedelta(hours=1)).total_seconds() <= 30 * 86_400
 
 
 _GOOD: dict[Machine, str] = {
     Machine.IDENTITY: Identity.VERIFIED,
+    Machine.PROOF: Proof.GIVEN,
     Machine.REGISTRY: Registry.ACTIVE,
     Machine.SHARING: Sharing.ACCEPTED,
     Machine.DCA: Dca.COMPLETE,

@@ -86,7 +86,7 @@ def test_the_brand_has_the_price_of_its_day(day: date, cents: int) -> None:
     ("item", "day", "use_case"),
     [
         ("brand", date(2021, 9, 30), None),
-        ("monthly", TODAY, "SWEEPSTAKE"),
+        ("monthly", TODAY, "LOTTERY"),
         ("monthly", TODAY, None),
         ("lottery", TODAY, None),
     ],
@@ -98,7 +98,7 @@ def test_what_has_no_known_price_is_not_filed(item: str, day: date, use_case: st
 
 def test_an_unknown_use_case_has_no_quote() -> None:
     with pytest.raises(LookupError):
-        quote(Work("SWEEPSTAKE"), USUAL, TODAY)
+        quote(Work("LOTTERY"), USUAL, TODAY)
 
 
 @given(WORKS, PRICES)

@@ -53,7 +53,37 @@ def test_empty_fields_are_left_out_of_both_requests(answers: Answers, ein: str) 
 
 
 def test_the_fields_that_reset_the_identity_are_filed() -> None:
-    assert set(IDENTITY_FIELDS) <= set(brand_request(ANSWERED, "59-0324412"))
+    person = ANSWERED.with_changes({"entity_type": "SOLE_PROPRIETOR", "mobile": "(415) 555-0143"})
+    filed = set(brand_request(ANSWERED, "59-0324412")) | set(brand_request(person, ""))
+    assert set(IDENTITY_FIELDS) <= filed
+
+
+def test_a_sole_proprietor_is_filed_as_a_person_without_an_ein() -> None:
+    told = {"entity_type": "SOLE_PROPRIETOR", "first_name": "Maria", "last_name": "Lopez", "mobile": "(415) 555-0143"}
+    request = brand_request(ANSWERED.with_changes(told), "59-0324412")
+    assert {"companyName", "ein", "einIssuingCountry"} & set(request) == set()
+    assert (request["firstName"], request["lastName"], request["mobilePhone"]) == ("Maria", "Lopez", "+14155550143")
+
+
+def test_a_listed_company_is_filed_with_its_ticker_and_its_contact() -> None:
+    told = {
+        "entity_type": "PUBLIC_PROFIT",
+        "stock_symbol": "bldb",
+        "stock_exchange": "NYSE",
+        "contact_email": "m@x.test",
+    }
+    request = brand_request(ANSWERED.with_changes(told), "59-0324412")
+    assert (request["stockSymbol"], request["stockExchange"], request["businessContactEmail"]) == (
+        "BLDB",
+        "NYSE",
+        "m@x.test",
+    )
+    assert "stockSymbol" not in brand_request(ANSWERED.with_changes(told | {"entity_type": "GOVERNMENT"}), "59-0324412")
+
+
+def test_texts_between_machines_promise_nothing_about_people() -> None:
+    request = campaign_request(ANSWERED.with_changes({"use_case": "M2M"}), privacy_policy=LINK)
+    assert not any(request[name] for name in ("subscriberOptin", "subscriberOptout", "subscriberHelp"))
 
 
 def test_the_campaign_promises_what_the_registry_demands() -> None:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onboarding.domain.reasons import catalogue, fields_to_open, from_code, parse_decline
+from onboarding.domain.reasons import catalogue, fields_to_open, from_category, from_code, parse_decline
+from onboarding.domain.reference import table
 from onboarding.domain.registrations import STEP_OF_FIELD
 from onboarding.domain.words import Message
 
@@ -38,6 +39,29 @@ PROSE = [
 @pytest.mark.parametrize(("text", "expected"), DECLINES)
 def test_codes_are_read_in_order(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(code, reason.id) for code, reason in parse_decline(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "categories", "expected"),
+    [
+        ("", ["PRIVACY_POLICY", "SAMPLE_MESSAGE"], [("", "PP_MISSING"), ("", "SAMPLE_GENERIC")]),
+        ("no consent shown", ["CALL_TO_ACTION"], [("", "CTA_MISSING")]),
+        ("CR4002 - brand", ["PRIVACY_POLICY"], [("CR4002", "CTA_NO_BRAND")]),
+        ("CR9999 - new", ["TERMS_AND_CONDITIONS"], [("CR9999", "TC_MISSING")]),
+        ("CR9999 - new", ["WEATHER"], [("CR9999", "OTHER")]),
+        ("MNO_SHARING_ERROR - try later", [], [("MNO_SHARING_ERROR", "NUMBER_RETRY")]),
+    ],
+)
+def test_the_registrys_own_category_stands_in_where_no_code_says_more(
+    text: str, categories: list[str], expected: list[tuple[str, str]]
+) -> None:
+    assert [(code, reason.id) for code, reason in parse_decline(text, categories)] == expected
+
+
+def test_each_category_of_the_registry_has_a_reason() -> None:
+    categories = table("categories")["reasons"]
+    assert len(categories) == 9
+    assert all(from_category(name).id == reason for name, reason in categories.items())
 
 
 @pytest.mark.parametrize("text", PROSE)

@@ -18,7 +18,17 @@ FILES = sorted(path.name.removesuffix(".toml") for path in (files("onboarding") 
 
 
 def test_the_files_are_those_we_know() -> None:
-    assert FILES == ["carriers", "fees", "reasons", "states", "subusecases", "usecases", "verticals"]
+    assert FILES == [
+        "carriers",
+        "categories",
+        "exchanges",
+        "fees",
+        "reasons",
+        "states",
+        "subusecases",
+        "usecases",
+        "verticals",
+    ]
 
 
 @pytest.mark.parametrize("name", [name for name in FILES if name != "fees"])
@@ -71,7 +81,7 @@ def test_each_use_case_is_told_and_can_be_chosen(code: str) -> None:
     assert isinstance(case.about, Message)
     assert case.code == code
     assert case.entities
-    assert case.entities <= {kind.value for kind in EntityType if kind.is_offered}
+    assert case.entities <= {kind.value for kind in EntityType}
     assert 0 <= case.sub_least <= case.sub_most <= len(sub_use_cases())
     assert (
         1 <= case.samples <= sum(rule.id.startswith("sample") and rule.id.endswith(".length") for rule in MESSAGE_RULES)
@@ -81,7 +91,13 @@ def test_each_use_case_is_told_and_can_be_chosen(code: str) -> None:
 def test_charity_is_for_nonprofits_only() -> None:
     assert "CHARITY" not in [case.code for case in offered_to("PRIVATE_PROFIT")]
     assert "CHARITY" in [case.code for case in offered_to("NON_PROFIT")]
-    assert offered_to("GOVERNMENT") == offered_to("") == ()
+    assert offered_to("") == ()
+
+
+@pytest.mark.parametrize("kind", EntityType)
+def test_each_kind_of_business_may_choose_a_use_case(kind: EntityType) -> None:
+    codes = [case.code for case in offered_to(kind)]
+    assert codes == ["SOLE_PROPRIETOR"] if kind is EntityType.SOLE_PROPRIETOR else codes[0] == "LOW_VOLUME"
 
 
 def test_lines_of_business_are_the_registrys_sorted_by_name() -> None:

@@ -113,6 +113,7 @@ def test_a_machine_begins_where_nothing_has_happened() -> None:
     assert begins == {
         Machine.REGISTRATION: "draft",
         Machine.IDENTITY: "unfiled",
+        Machine.PROOF: "not_needed",
         Machine.REGISTRY: "unfiled",
         Machine.SHARING: "none",
         Machine.DCA: "none",

@@ -49,8 +49,8 @@ def test_a_text_has_so_many_characters_and_no_more(page: str, field: str, least:
 @pytest.mark.parametrize(
     ("page", "field", "value"),
     [
-        ("business", "entity_type", "PRIVATE_PROFIT"),
-        ("business", "entity_type", "NON_PROFIT"),
+        ("kind", "entity_type", "PRIVATE_PROFIT"),
+        ("kind", "entity_type", "SOLE_PROPRIETOR"),
         ("business", "legal_name", "Café Ñandú & Söhne, “LLC” 株式会社"),
         ("business", "ein", "59-1234567"),
         ("business", "ein", "591234567"),
@@ -80,9 +80,8 @@ def test_what_people_may_well_type_is_taken(page: str, field: str, value: Any) -
 @pytest.mark.parametrize(
     ("page", "field", "value", "words"),
     [
-        ("business", "entity_type", "PUBLIC_PROFIT", "are coming"),
-        ("business", "entity_type", "private_profit", "Choose"),
-        ("business", "entity_type", "<script>", "Choose"),
+        ("kind", "entity_type", "private_profit", "Choose"),
+        ("kind", "entity_type", "<script>", "Choose"),
         ("business", "vertical", "BAKERY", "from the list"),
         ("business", "vertical", "hospitality", "from the list"),
         ("business", "ein", "59-123456", "9 digits"),

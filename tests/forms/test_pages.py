@@ -7,23 +7,44 @@ import pytest
 
 from forms.brands import BusinessForm
 from forms.campaigns import UseCaseForm
-from onboarding.domain.answers import Answers
+from onboarding.domain.answers import Answers, EntityType
 from onboarding.domain.examples import example_answers
 from onboarding.domain.registrations import BY_NAME, FIELD_NAMES
 from onboarding.domain.usecases import offered_to
 from onboarding.domain.words import msg
 from tests.forms.typing_in import EIN, PAGES, errors, filled, good, made, sent
 
+KINDS = [Answers(entity_type=kind) for kind in EntityType]
+
 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_fields_of_a_page_are_those_that_its_step_is_responsible_for(page: str) -> None:
-    assert sorted(made(page, None)._fields) == sorted(BY_NAME[page].fields)
+    asked = {name for kind in KINDS for name in made(page, None, kind)._fields}
+    assert asked == set(BY_NAME[page].fields)
 
 
 def test_each_answer_is_asked_on_exactly_one_page() -> None:
-    asked = [name for page in PAGES for name in made(page, None)._fields]
+    asked = [name for page in PAGES for name in {name for kind in KINDS for name in made(page, None, kind)._fields}]
     assert sorted(asked) == sorted([*(field.name for field in fields(Answers)), "ein"])
     assert set(asked) <= set(FIELD_NAMES)
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked", "spared"),
+    [
+        ("SOLE_PROPRIETOR", {"first_name", "last_name", "mobile"}, {"legal_name", "ein", "stock_symbol"}),
+        (
+            "PUBLIC_PROFIT",
+            {"legal_name", "ein", "stock_symbol", "stock_exchange", "contact_email"},
+            {"first_name", "mobile"},
+        ),
+        ("GOVERNMENT", {"legal_name", "ein"}, {"first_name", "mobile", "stock_symbol", "contact_email"}),
+    ],
+)
+def test_a_kind_of_business_is_asked_only_what_concerns_it(kind: str, asked: set[str], spared: set[str]) -> None:
+    names = {name for page in PAGES for name in made(page, None, Answers(entity_type=kind))._fields}
+    assert asked <= names
+    assert not spared & names
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -45,7 +66,8 @@ def test_a_page_that_is_filled_in_well_has_no_errors_and_gives_the_answers(page:
 
 
 REQUIRED = {
-    "business": {"entity_type", "legal_name", "display_name", "ein", "vertical"},
+    "kind": {"entity_type"},
+    "business": {"legal_name", "display_name", "ein", "vertical"},
     "address": {"street", "city", "state", "zip_code"},
     "contact": {"phone", "email"},
     "use-case": {"use_case", "description"},
@@ -150,7 +172,8 @@ def test_one_forms_prices_are_not_anothers() -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_each_field_has_a_label_and_says_why_it_is_asked(page: str) -> None:
-    form = made(page, None)
-    assert all(str(form[name].label.text) for name in form._fields)
-    assert set(form.help) <= set(form._fields)
-    assert all(form.help[name].why for name in form.help)
+    for kind in KINDS:
+        form = made(page, None, kind)
+        assert all(str(form[name].label.text) for name in form._fields)
+        assert set(form.help) <= set(BY_NAME[page].fields)
+        assert all(form.help[name].why for name in form.help)

@@ -7,13 +7,14 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
 from forms.base import AnswersForm
-from forms.brands import AddressForm, BusinessForm, ContactForm
+from forms.brands import AddressForm, BusinessForm, ContactForm, KindForm
 from forms.campaigns import MessagesForm, OptInForm, RepliesForm, UseCaseForm
 from onboarding.domain.answers import Answers
 from onboarding.domain.examples import example_answers
 
 EIN = "59-1234567"
 PAGES: Mapping[str, type[AnswersForm]] = {
+    "kind": KindForm,
     "business": BusinessForm,
     "address": AddressForm,
     "contact": ContactForm,

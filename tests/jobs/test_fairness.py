@@ -12,7 +12,8 @@ from onboarding.domain.follow_ups import Topic
 from onboarding.domain.states import Identity
 from onboarding.registry.pace import Pace
 from onboarding.services import working
-from onboarding.services.ports import BrandSeen, Ports
+from onboarding.services.ports import Ports
+from onboarding.services.registry import BrandSeen
 from onboarding.services.work import longest
 from onboarding.store import outbox, watches
 from onboarding.store.brands import Brand

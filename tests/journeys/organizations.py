@@ -36,8 +36,8 @@ PUBLIX = Organization(
     mobile="(407) 555-0142",
     area_code="863",
     pages={
+        "kind": {"entity_type": ("PRIVATE_PROFIT",)},
         "business": {
-            "entity_type": ("PRIVATE_PROFIT",),
             "legal_name": "Publix Super Markets, Inc.",
             "display_name": "Publix",
             "ein": "59-0324412",
@@ -84,8 +84,8 @@ WIKIMEDIA = Organization(
     mobile="(628) 555-0197",
     area_code="415",
     pages={
+        "kind": {"entity_type": ("NON_PROFIT",)},
         "business": {
-            "entity_type": ("NON_PROFIT",),
             "legal_name": "Wikimedia Foundation, Inc.",
             "display_name": "Wikimedia Foundation",
             "ein": "20-0049703",

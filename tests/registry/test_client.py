@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from onboarding.registry.client import RegistryClient
-from onboarding.services.ports import BrandSeen, CampaignSeen, Refused, SharingSeen, Terms, Unavailable
+from onboarding.services.ports import Refused, Unavailable
+from onboarding.services.registry import BrandSeen, CampaignSeen, SharingSeen, Terms
 from tests.registry.far_side import BRAND, KEY, REFERENCE, SECRET, Answer, FarSide
 
 Call = Callable[[RegistryClient], Any]
@@ -27,7 +28,7 @@ CALLS: list[tuple[Call, Any, str, Any, Any]] = [
         {"monthlyFee": 1.5, "mnoMetadata": {"10035": {}, "10017": {"qualify": True}, "10038": {"qualify": False}}},
         "GET /campaignBuilder/brand/B000001/usecase/LOW_VOLUME",
         None,
-        Terms(150, [10017, 10035]),
+        Terms(150, [10017, 10035], details={10035: {}, 10017: {"qualify": True}, 10038: {"qualify": False}}),
     ),
     (
         lambda c: c.create_campaign({"brandId": "B000001"}),

@@ -121,7 +121,10 @@ def test_a_temporary_error_recovers_by_itself(world: World) -> None:
     registration_id = world.approved(ein="99-0000106")
     world.drain()
     assert world.registration(registration_id).state is State.FILING
-    world.wait(3)
+    world.wait(20)
+    world.drain()
+    assert world.state()["brands"] == [], "the registry asked for 30 seconds"
+    world.wait(15)
     world.drain()
     row = world.registration(registration_id)
     assert row.brand is not None

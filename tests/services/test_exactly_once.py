@@ -107,7 +107,7 @@ def test_a_worker_that_dies_between_call_and_record_is_followed_by_another(world
         assert message is not None
     # The first worker files the brand, and is killed before it can write that down.
     with world.transaction() as session:
-        errand = dispatch.filing.prepare(
+        errand = dispatch.errands.prepare(
             session, int(message.subject), world.ports.vault, world.settings, world.clock.now()
         )
     assert errand is not None

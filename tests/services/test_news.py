@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from onboarding.domain.states import Identity, Registration
+from onboarding.domain.states import Identity, Registration, Registry, Sharing
 from onboarding.services import numbers, observing, working
 from onboarding.store.inbox import Notice
 from onboarding.store.watches import Watch
@@ -44,7 +44,7 @@ def test_without_notices_one_poll_locks_the_gate(world: World) -> None:
     suspend(world, registration_id)
     world.drain()
     assert reasons(world, registration_id) == [], "nobody has asked yet"
-    world.pass_time(timedelta(hours=6, seconds=1))
+    world.pass_time(timedelta(days=1, seconds=1))
     assert reasons(world, registration_id) == [("carrier_suspended", "T-Mobile")]
 
 
@@ -145,7 +145,10 @@ def test_an_unknown_word_of_the_registry_breaks_nothing(world: World) -> None:
         observing.observe(session, asked, odd, world.settings, world.clock.now())
     now = world.registration(registration_id).campaign
     assert now is not None
-    assert (now.record, now.sharing) == (campaign.record, campaign.sharing)
+    assert (now.record, now.sharing) == (Registry.UNKNOWN, Sharing.UNKNOWN), "nothing is built on it"
+    assert now.unknown_words["registry"] == "FROBNICATED", "and staff can read it"
+    assert now.unknown_words["carrier:10035"] == "ODD"
+    assert reasons(world, registration_id) != []
     assert 77777 in {link.network_id for link in now.carriers}
 
 

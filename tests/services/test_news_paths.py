@@ -72,7 +72,7 @@ def test_forged_notices_are_refused_and_leave_no_trace(live_world: World) -> Non
     assert codes(live_world) == [], "nobody has asked the registry"
     with live_world.reading() as session:
         assert session.query(Notice).count() == before
-    live_world.pass_time(timedelta(hours=6, seconds=1))
+    live_world.pass_time(timedelta(days=1, seconds=1))
     assert codes(live_world) == ["carrier_suspended"], "the poll finds out"
 
 

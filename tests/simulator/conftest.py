@@ -45,8 +45,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     yield Server(process, int(line.split("/v2")[0].rpartition(":")[2]))
     began = time.monotonic()
     process.send_signal(signal.SIGTERM)
-    assert process.wait(5) == 0
-    assert time.monotonic() - began < 1.5  # a second, and some for a busy machine
-    rest = process.stderr.read()
+    returned = process.wait(10)
+    took, rest = time.monotonic() - began, process.stderr.read()
     process.stderr.close()
-    assert rest == ""
+    assert (returned, rest) == (0, "")
+    assert took < 3  # less than a second, and some for a busy machine

@@ -1,7 +1,11 @@
 """What notices there are, a made-up one on demand, complaints and the account's state."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+from onboarding.simulator import events
 from onboarding.simulator.delivery import notice_signature
 from onboarding.simulator.events import CATEGORIES, EVENTS
 from tests.simulator.simulator_bench import HOOK, Bench, codes
@@ -71,3 +75,12 @@ def test_every_notice_of_a_registration_is_one_of_the_listed_events(bench: Bench
     bench.control(f"/campaigns/{campaign_id}/finish")
     bench.control(f"/campaigns/{campaign_id}/expire")
     assert {notice["eventType"] for notice in bench.state()["notices"]} <= set(EVENTS)
+
+
+def test_every_event_that_is_told_anywhere_is_listed() -> None:
+    folder = Path(events.__file__).parent
+    told = re.compile(r"\"((?:BRAND|CAMPAIGN|MNO|CSP|EVP)_[A-Z0-9_]+)\"")
+    named = {name for path in folder.glob("*.py") for name in told.findall(path.read_text(encoding="utf-8"))}
+    no_events = {"BRAND_INCONSISTENCIES", "CAMPAIGN_DESCRIPTION_OR_ATTRIBUTES", "CAMPAIGN_NOT_AVAILABLE"}
+    no_events |= {"MNO_SHARING_ERROR", "CAMPAIGN_TO_TRAFFIC_MISMATCH"}
+    assert {name for name in named if not name.endswith("_")} - no_events == set(EVENTS)

@@ -2,7 +2,6 @@
 
 import http.client
 import json
-import os
 import signal
 import socket
 import threading
@@ -58,7 +57,7 @@ def test_an_upload_of_ten_megabytes_is_kept_and_a_larger_one_answered(
     server: Server, mebibytes: int, status: int
 ) -> None:
     brand_id = server.call("POST", "/v2/brand/nonBlocking", json=brand_body()).json()["brandId"]
-    data = os.urandom(1024) * 1024 * mebibytes
+    data = bytes(range(256)) * 4096 * mebibytes
     answer = server.call("POST", f"/v2/brand/{brand_id}/appeal/evidence", files={"file": ("scan.pdf", data)})
     assert answer.status_code == status
     if status == 200:
@@ -102,10 +101,32 @@ def test_one_connection_serves_many_requests(server: Server) -> None:
     assert connection.getresponse().read() == b""
     connection.request("HEAD", "/v2/version", headers=headers)
     assert connection.getresponse().read() == b""
-    connection.request("POST", "/v2/brand/nonBlocking", body=iter([b"{", b"}"]), headers=headers, encode_chunked=True)
-    assert json.loads(connection.getresponse().read())[0]["code"] == 501
     assert connection.sock.getsockname() == local
+    connection.request("POST", "/v2/brand/nonBlocking", body=iter([b"{", b"}"]), headers=headers, encode_chunked=True)
+    answer = connection.getresponse()
+    assert (json.loads(answer.read())[0]["code"], answer.headers["Connection"]) == (501, "close")
     connection.close()
+
+
+def test_a_body_that_breaks_off_is_no_error_of_ours(server: Server) -> None:
+    head = b"POST /v2/brand/nonBlocking HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+    for rest in (b"zz\r\n{}\r\n0\r\n\r\n", b"5\r\n{}", b""):
+        with socket.create_connection(("127.0.0.1", server.port), timeout=5) as connection:
+            connection.sendall(head + rest)
+            connection.shutdown(socket.SHUT_WR)
+            answer = b"".join(iter(lambda: connection.recv(65536), b""))
+        assert answer.startswith((b"HTTP/1.1 400", b"HTTP/1.1 401")), rest
+
+
+def test_a_large_body_waits_for_one_go_ahead(server: Server) -> None:
+    head = (
+        b"PUT /v2/webhook/subscription HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as connection:
+        connection.sendall(head)
+        assert connection.recv(65536) == b"HTTP/1.1 100 Continue\r\n\r\n"
+        connection.sendall(b"{}")
+        assert connection.recv(65536).startswith(b"HTTP/1.1 401")
 
 
 @pytest.mark.parametrize("length", ["-5", "x", "+3", "9" * 13])

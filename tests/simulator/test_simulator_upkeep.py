@@ -75,6 +75,30 @@ def test_terms_stay_as_they_were_worked_out(bench: Bench) -> None:
     assert codes(bench.v2("GET", "/campaign/C000000/mnoMetadata")) == [502]
 
 
+def test_a_vetting_counts_from_the_next_resubmission(bench: Bench) -> None:
+    brand_id = bench.brand(website="https://bluedoor.test")
+    campaign_id = bench.campaign(brand_id, usecase="MARKETING", subUsecases=None)
+    body = {"evpId": "AEGIS", "vettingClass": "STANDARD"}
+    assert bench.v2("POST", f"/brand/{brand_id}/externalVetting", body).status_code == 200
+    bench.advance(3600)
+    terms = lambda: bench.get(f"/campaign/{campaign_id}/mnoMetadata")  # noqa: E731
+    assert (terms()["10017"]["tpm"], terms()["10035"]["brandTier"]) == (240, "LOW")
+    bench.v2("PUT", f"/campaign/{campaign_id}/resubmit", {"mnoIds": [10017]})
+    assert (terms()["10017"]["tpm"], terms()["10035"]["brandTier"]) == (4500, "LOW")
+    bench.v2("PUT", f"/campaign/{campaign_id}/resubmit", {})
+    assert (terms()["10017"]["msgClass"], terms()["10035"]["brandTier"]) == ("B", "TOP")
+
+
+def test_a_reseller_must_exist_and_may_be_given_up_for_good(bench: Bench) -> None:
+    named = {"companyName": "Texts for Shops", "phone": "+14155550177", "email": "hello@texts.test"}
+    reseller = bench.v2("POST", "/reseller", named).get_json()["resellerId"]
+    campaign_id = bench.campaign(resellerId=reseller)
+    edit = lambda value: bench.v2("PUT", f"/campaign/{campaign_id}", {"resellerId": value})  # noqa: E731
+    assert problems(edit("R123456")) == [(501, ["resellerId"])]
+    assert edit("R000000").get_json()["resellerId"] == "R000000"
+    assert problems(edit(reseller)) == [(501, ["resellerId"])]
+
+
 def test_a_nudge_needs_something_to_remind_of(bench: Bench) -> None:
     bench.subscribe()
     campaign_id = bench.campaign(bench.brand("99-0000122"))

@@ -145,7 +145,7 @@ def test_a_notice_that_comes_while_a_read_is_finished_is_not_lost(live: World) -
             observing.noticed(session, {"campaignId": registry_id}, at)
 
     with live.transaction() as session:
-        watches.done(session, read, at + timedelta(hours=6), at)
+        watches.done(session, read, at + timedelta(hours=6), at, changed=False)
         other = threading.Thread(target=notice)
         other.start()
         other.join(0.3)  # it either waits for us, or has been and gone

@@ -71,7 +71,7 @@ def test_reasons_land_the_owner_on_exactly_those_answers(
     page = owner.click("Example texts")
     assert "What we asked you to change" in page.text
     assert "Say what is ready." in page.text
-    assert "9 of 9" not in owner.get(f"/b/{mine}/").text, "what is marked is not complete"
+    assert "10 of 10" not in owner.get(f"/b/{mine}/").text, "what is marked is not complete"
     assert owner.click("Correct what is marked").h1 == "Your business"
     owner.get(f"/b/{mine}/step/messages")
     owner.submit({"sample1": "Publix: Your cake is ready in Lakeland until 8 PM. Reply STOP to opt out."})

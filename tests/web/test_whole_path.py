@@ -23,13 +23,13 @@ def test_from_signing_up_to_a_text_on_a_handset(world: World) -> None:
     page = walks.sign_up(client, PUBLIX.owner, PASSWORD)
     assert page.h1 == "Name your business"
     page = client.submit({"name": PUBLIX.name})
-    assert "0 of 9 tasks complete" in page.text
+    assert "0 of 10 tasks complete" in page.text
     business = page.path.split("/")[2]
 
     assert walks.tell(client, business).h1 == "Your phone number"
     assert walks.take_number(client, business, PUBLIX.area_code).h1 == "Your privacy policy"
     page = walks.publish(client, business)
-    assert "9 of 9 tasks complete" in page.text
+    assert "10 of 10 tasks complete" in page.text
     page = client.click("See the price and send it")
     assert "Total to start" in page.text
     page = client.submit({"agree_price": True, "agree_rules": True})

@@ -28,7 +28,7 @@ def sign_up(client: Client, email: str, password: str) -> Page:
 
 def tell(client: Client, business: str, organization: Organization = PUBLIX) -> Page:
     """Type every guided page, with the button of each; ends on the page of the number."""
-    page = client.get(f"/b/{business}/step/business")
+    page = client.get(f"/b/{business}/step/kind")
     for name, typed in organization.pages.items():
         assert page.path == f"/b/{business}/step/{name}", page.errors
         page = client.submit(dict(typed), button="Save and continue")

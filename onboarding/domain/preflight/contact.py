@@ -43,12 +43,32 @@ def _phone(subject: Subject) -> Iterator[Problem]:
         yield Problem("phone", msg("Enter a US phone number with area code, such as (415) 555-0123."))
 
 
+def _mobile(subject: Subject) -> Iterator[Problem]:
+    given = subject.answers.mobile
+    if subject.answers.is_sole_proprietor and given and parse_us(given) is None:
+        yield Problem("mobile", msg("Enter a US mobile number with area code, such as (415) 555-0143."))
+
+
+def _is_address(text: str) -> bool:
+    try:
+        validate_email(text, check_deliverability=False)
+    except EmailNotValidError:
+        return False
+    return True
+
+
+def _contact_email(subject: Subject) -> Iterator[Problem]:
+    given = subject.answers.contact_email
+    if not subject.answers.is_listed or not given:
+        return
+    if not _is_address(given) or len(given) > 255:
+        yield Problem("contact_email", msg("Enter an e-mail address such as maria.lopez@example.com."))
+
+
 def _email(subject: Subject) -> Iterator[Problem]:
     if not subject.answers.email:
         return
-    try:
-        validate_email(subject.answers.email, check_deliverability=False)
-    except EmailNotValidError:
+    if not _is_address(subject.answers.email):
         yield Problem("email", msg("Enter an e-mail address such as hello@example.com."))
     if len(subject.answers.email) > 100:
         yield Problem("email", msg("The registry takes e-mail addresses of up to 100 characters. Use a shorter one."))
@@ -78,8 +98,31 @@ RULES = (
     rule("zip_code.shape", "ADDRESS_INVALID", _SOURCE, _zip),
     required("phone", msg("Enter your business phone number."), predicts="CTA_NO_HELP", source=_SOURCE),
     rule("phone.us", "CTA_NO_HELP", _SOURCE, _phone),
+    required(
+        "mobile",
+        msg("Enter your own mobile number."),
+        predicts="MOBILE_UNFIT",
+        source="dossier 1.4",
+        unless=lambda subject: not subject.answers.is_sole_proprietor,
+    ),
+    rule("mobile.us", "MOBILE_UNFIT", "dossier 1.4", _mobile),
+    required(
+        "contact_email",
+        msg("Enter the e-mail address of your company contact."),
+        predicts="CONTACT_EMAIL_DOMAIN",
+        source="dossier 1.5",
+        unless=lambda subject: not subject.answers.is_listed,
+    ),
+    rule("contact_email.shape", "CONTACT_EMAIL_DOMAIN", "dossier 1.5", _contact_email),
     required("email", msg("Enter your business e-mail address."), predicts="CONTACT_EMAIL_DOMAIN", source=_SOURCE),
     rule("email.shape", "CONTACT_EMAIL_DOMAIN", _SOURCE, _email),
+    required(
+        "website",
+        msg("Enter your website. The registry asks a company on a stock exchange for it."),
+        predicts="WEBSITE_INSUFFICIENT",
+        source=_SOURCE,
+        unless=lambda subject: not subject.answers.is_listed,
+    ),
     length("website", msg("The web address"), 0, 255, predicts="WEBSITE_UNREACHABLE", source=_SOURCE),
     rule("website.shape", "WEBSITE_UNREACHABLE", _SOURCE, _website),
     rule("website.advised", "WEBSITE_INSUFFICIENT", "dossier 1.3, website advised", _no_website, Severity.WARNING),

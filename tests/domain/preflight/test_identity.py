@@ -17,13 +17,54 @@ def test_the_ein_is_required() -> None:
 
 
 @pytest.mark.parametrize("kind", EntityType)
-def test_only_the_kinds_that_are_offered_pass(kind: EntityType) -> None:
-    assert ("entity_type.offered" in found(entity_type=kind)) is not kind.is_offered
+def test_each_kind_of_the_registry_passes(kind: EntityType) -> None:
+    assert "entity_type.known" not in found(entity_type=kind)
+
+
+def test_a_sole_proprietor_is_asked_for_a_person_instead_of_a_company() -> None:
+    asked = found(entity_type="SOLE_PROPRIETOR", legal_name="", ein="", use_case="SOLE_PROPRIETOR")
+    assert asked == ["first_name.required", "last_name.required", "mobile.required"]
+    person = {"first_name": "Maria", "last_name": "Lopez", "mobile": "(415) 555-0143"}
+    assert found(entity_type="SOLE_PROPRIETOR", legal_name="", ein="", use_case="SOLE_PROPRIETOR", **person) == []
+
+
+def test_a_sole_proprietors_mobile_must_be_one_that_can_be_texted() -> None:
+    told = {
+        "entity_type": "SOLE_PROPRIETOR",
+        "use_case": "SOLE_PROPRIETOR",
+        "first_name": "Maria",
+        "last_name": "Lopez",
+    }
+    assert found(**told, mobile="555-01") == ["mobile.us"]
+
+
+def test_a_listed_company_is_asked_for_its_ticker_its_contact_and_its_website() -> None:
+    assert found(entity_type="PUBLIC_PROFIT", website="") == [
+        "stock_symbol.required",
+        "stock_exchange.required",
+        "contact_email.required",
+        "website.required",
+        "website.advised",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "rule"),
+    [
+        ("stock_symbol", "NASDAQ AAPL", "stock_symbol.shape"),
+        ("stock_exchange", "WALL STREET", "stock_exchange.known"),
+        ("contact_email", "maria", "contact_email.shape"),
+    ],
+)
+def test_what_a_listed_company_tells_has_a_shape(field: str, value: str, rule: str) -> None:
+    told = {"stock_symbol": "BLDB", "stock_exchange": "NASDAQ", "contact_email": "maria@bakery.example"}
+    assert found(entity_type="PUBLIC_PROFIT", **told) == []
+    assert found(entity_type="PUBLIC_PROFIT", **told | {field: value}) == [rule]
 
 
 @pytest.mark.parametrize("kind", ["private_profit", "LLC", "PRIVATE_PROFIT "])
 def test_a_kind_that_does_not_exist_is_refused(kind: str) -> None:
-    assert "entity_type.offered" in found(entity_type=kind)
+    assert "entity_type.known" in found(entity_type=kind)
 
 
 @pytest.mark.parametrize("ein", ["59-0324412", "590324412", "99-0000100"])

@@ -33,10 +33,24 @@ def test_a_complete_registration_has_no_finding() -> None:
     assert report(subject()).findings == ()
 
 
-def test_an_empty_one_is_asked_for_everything_that_is_required() -> None:
-    found = report(Subject(Answers()))
+# What is asked of a person or of a listed company only, and what is asked of everybody else but a person.
+OF_PERSONS = {"first_name.required", "last_name.required", "mobile.required"}
+OF_LISTED = {"stock_symbol.required", "stock_exchange.required", "contact_email.required", "website.required"}
+OF_COMPANIES = {"legal_name.required", "ein.required"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "spared"),
+    [
+        ("", OF_PERSONS | OF_LISTED),
+        ("SOLE_PROPRIETOR", OF_LISTED | OF_COMPANIES | {"entity_type.required"}),
+        ("PUBLIC_PROFIT", OF_PERSONS | {"entity_type.required"}),
+    ],
+)
+def test_an_empty_one_is_asked_for_everything_that_its_kind_requires(kind: str, spared: set[str]) -> None:
+    found = report(Subject(Answers(entity_type=kind)))
     assert {finding.rule for finding in found.blockers} == {
-        *(rule.id for rule in RULES if rule.id.endswith(".required")),
+        *(rule.id for rule in RULES if rule.id.endswith(".required") and rule.id not in spared),
         "samples.count",
         "number.chosen",
         "policy.published",

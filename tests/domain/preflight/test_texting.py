@@ -2,7 +2,7 @@
 
 import pytest
 
-from onboarding.domain.answers import OptInMethod
+from onboarding.domain.answers import EntityType, OptInMethod
 from onboarding.domain.usecases import all_use_cases, sub_use_cases
 from tests.domain.preflight.asking import found, said
 
@@ -20,13 +20,13 @@ def test_each_is_required(field: str) -> None:
 
 
 @pytest.mark.parametrize("code", all_use_cases())
-@pytest.mark.parametrize("entity", ["PRIVATE_PROFIT", "NON_PROFIT"])
-def test_a_use_case_is_open_to_the_kinds_of_business_it_names(code: str, entity: str) -> None:
+@pytest.mark.parametrize("entity", EntityType)
+def test_a_use_case_is_open_to_the_kinds_of_business_it_names(code: str, entity: EntityType) -> None:
     closed = "use_case.open" in found(use_case=code, entity_type=entity)
     assert closed is (entity not in all_use_cases()[code].entities)
 
 
-@pytest.mark.parametrize("code", ["2FA", "low_volume", "POLITICAL"])
+@pytest.mark.parametrize("code", ["TRIAL", "low_volume", "CONVERSATIONAL"])
 def test_a_use_case_that_is_not_offered_is_refused(code: str) -> None:
     assert found(use_case=code) == ["use_case.open"]
 

@@ -1,0 +1,1 @@
+"""The registry's JSON turned into our values, one file a subject; their words stop here."""
