@@ -9,7 +9,7 @@ from tests.chaos.plan import FaultPlan
 
 # How often each kind is drawn, and for how many seconds what was killed stays dead or a switch stays on.
 DEEDS = {
-    "kill worker": (8, 0.5, 2.0),
+    "kill worker": (6, 0.5, 2.0),
     "kill scheduler": (3, 0.5, 4.0),
     "kill web": (3, 0.5, 3.0),
     "kill simulator": (2, 0.2, 1.5),
@@ -31,7 +31,7 @@ SWITCHES = {
     "notices forged": ({"notices": "forged"}, {"notices": "on"}),
 }
 CALM = {"down": False, "garbage": False, "latency_seconds": 0, "notices": "on"}
-PAUSE = 1.5  # seconds between two deeds, on average
+PAUSE = 2.0  # seconds between two deeds, on average
 
 
 @dataclass(frozen=True)

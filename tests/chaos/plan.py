@@ -97,25 +97,25 @@ class FaultPlan:
 
 
 def faults(seed: int) -> FaultPlan:
-    """Every fault of the contract, each with a small probability; a request meets one or two in a hundred of each kind."""
+    """Every fault of the contract; a read meets one in five times, a write in two of five."""
     rules: list[dict[str, Any]] = [
-        {"fault": "lost_answer", "method": "POST", "probability": 0.06},
-        {"fault": "lost_answer", "method": "PUT", "probability": 0.04},
+        {"fault": "lost_answer", "method": "POST", "probability": 0.12},
+        {"fault": "lost_answer", "method": "PUT", "probability": 0.1},
         {"fault": "hang", "probability": 0.01, "seconds": 6},
-        {"fault": "reset", "probability": 0.02},
-        {"fault": "status", "status": 500, "probability": 0.01, "done": True},
+        {"fault": "reset", "probability": 0.03},
+        {"fault": "status", "status": 500, "probability": 0.02, "done": True},
         {"fault": "status", "status": 502, "probability": 0.01},
         {"fault": "status", "status": 503, "probability": 0.01},
         {"fault": "status", "status": 504, "probability": 0.01, "done": True},
         {"fault": "throttle", "probability": 0.003, "burst": 15},
-        {"fault": "temporary", "code": 590, "probability": 0.01, "done": True},
+        {"fault": "temporary", "code": 590, "probability": 0.02, "done": True},
         {"fault": "temporary", "code": 590, "probability": 0.005},
         {"fault": "temporary", "code": 591, "probability": 0.01},
         {"fault": "temporary", "code": 620, "probability": 0.005},
         {"fault": "temporary", "code": 630, "probability": 0.005},
-        {"fault": "truncated", "probability": 0.02},
-        {"fault": "garbage", "probability": 0.02},
-        {"fault": "unknown_values", "probability": 0.02},
+        {"fault": "truncated", "probability": 0.03},
+        {"fault": "garbage", "probability": 0.03},
+        {"fault": "unknown_values", "probability": 0.05},
         {"fault": "extra_fields", "probability": 0.05},
         {"fault": "latency", "probability": 0.02, "seconds": 0.5},
         {"fault": "notice_lost", "probability": 0.15},

@@ -22,7 +22,8 @@ from onboarding.store.registrations import Registration
 from tests.chaos import far, records, verdict
 from tests.world import World, build_world
 
-EINS = ("59-1234567", "99-0000101", "99-0000106", "99-0000107", "99-0000120", "99-0000121", "99-0000122", "99-0000123")
+MAGIC = (101, 104, 105, 106, 107, 109, 120, 121, 122, 123, 124, 125, 126, 127)
+EINS = ("59-1234567", *(f"99-{number:07d}" for number in MAGIC))
 CARRIERS = ("10017", "10035", "10038")
 # Scoring, filing, review, carriers, connecting: enough of each for whatever is under way.
 REST = tuple(timedelta(minutes=m) for m in (1, 1)) + tuple(timedelta(days=d) for d in (6, 1, 2, 1, 1))
@@ -139,6 +140,16 @@ class FilingMachine(RuleBasedStateMachine):
     def the_campaign_expires(self, certain: int) -> None:
         if certain == 0:  # rarely, since little happens afterwards
             self._there("DELETE", f"/v2/campaign/{self._campaign}")
+
+    @rule()
+    def an_aggregator_further_up_declines(self) -> None:
+        body = {"explanation": "2135 - a secondary aggregator's words"}
+        self._there("POST", f"/control/campaigns/{self._campaign}/secondary", body)
+
+    @rule()
+    def the_number_breaks(self) -> None:
+        body = {"failure": "MNO_SHARING_ERROR"}
+        self._there("POST", f"/control/numbers/{self.world.number(self.id)}/fail", body)
 
     @rule()
     def the_number_comes_off(self) -> None:

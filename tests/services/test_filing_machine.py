@@ -22,7 +22,7 @@ def test_any_order_of_news_and_trouble_files_once_and_ends_right(
         machine_of(new_database, tmp_path),
         settings=settings(
             derandomize=not EXAMPLES,
-            max_examples=EXAMPLES or 12,
+            max_examples=EXAMPLES or 10,
             stateful_step_count=25,
             deadline=None,
             database=None,
