@@ -13,6 +13,7 @@ def test_a_notice_is_stored_and_its_object_made_due_in_two_statements(live_world
     body = {"eventType": "CAMPAIGN_UPDATE", "campaignId": campaign.registry_id, "brandId": "BXXXXXX"}
     signature = sign(live_world.settings.registry_secret, live_world.settings.registry_hook_url, body)
     live_world.bell.rung.clear()
+    live_world.ports.keys.secrets()  # read once in each process, not for each notice
     with statements(live_world) as seen:
         answer = live_world.app.test_client().post(
             "/hooks/registry", data=json.dumps(body), headers={HEADER: signature}

@@ -16,7 +16,7 @@ from onboarding.services.ports import Ports
 from onboarding.services.work import reading
 from onboarding.store import outbox
 from tests.browser.processes import ROOT
-from tests.chaos import far, figures, hurry, mischief, plan, records, verdict
+from tests.chaos import books, far, figures, hurry, mischief, plan, records, verdict
 from tests.chaos import ours as our_processes
 from tests.chaos.deployment import Deployment
 from tests.chaos.driver import People
@@ -118,6 +118,7 @@ class Run:
         state = running.control("GET", "/state")
         with reading(ports) as session:
             mine = records.read(session)
+            books.write(session, people.cases, self.folder / "books.txt")
         theirs = far.read(state)
         self.breaches += [f"{breach} (seen {times} times)" for breach, times in sampler.breaches.items()]
         self.breaches += verdict.always(mine, theirs) + verdict.settled(mine, theirs, people.cases)

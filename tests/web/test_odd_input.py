@@ -29,7 +29,7 @@ ODD = {
     "sql": "' OR 1=1; --",
     "line separators": "a\u2028b\u2029c\u0085d",
 }
-STEPS = ("business", "address", "contact", "use-case", "opt-in", "messages", "replies")
+STEPS = ("kind", "business", "address", "contact", "use-case", "opt-in", "messages", "replies")
 
 
 def names(client: Client, path: str) -> list[str]:
@@ -112,6 +112,7 @@ def test_every_form_of_the_owner_is_among_them(world: World) -> None:
     posted = {r.endpoint for r in world.app.url_map.iter_rules() if "POST" in (r.methods or set())}
     of_owners = {name for name in posted if ACCESS[name] in {Who.OWNER, Who.SIGNED_IN} and not name.startswith("sec")}
     tested = {"businesses.new", "registrations.step", "setup.policy", "setup.take_number", "status.mobile"}
-    elsewhere = {"setup.send", "status.code", "status.test_text"}  # test_send.py and test_mobile.py
+    # test_send.py, test_mobile.py and test_proving.py
+    elsewhere = {"setup.send", "status.code", "status.test_text", "proving.confirm", "proving.again"}
     assert of_owners == tested | elsewhere
     assert world.user(OWNER)

@@ -1,12 +1,14 @@
 """A sole proprietor walks the pages, types the registry's code, and may text; a listed company is told about its mail."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
 from onboarding.domain.states import Registration as State
 from tests.page import Client
 from tests.services.test_kinds import LISTED, PERSON, pin_of
+from tests.web.test_odd_input import ODD, send
 from tests.world import World
 
 
@@ -104,3 +106,15 @@ def test_somebody_elses_code_is_nobodys_business(world: World, mine: str) -> Non
     filed(world, mine, PERSON, ein="")
     stranger = world.signed_in("stranger@example.com")
     stranger.get(f"/b/{mine}/confirm", status=404)
+
+
+@pytest.mark.parametrize("what", ODD)
+def test_odd_codes_break_nothing_and_never_reach_the_registry(
+    world: World, owner: Client, mine: str, caplog: pytest.LogCaptureFixture, what: str
+) -> None:
+    filed(world, mine, PERSON, ein="")
+    token = owner.get(f"/b/{mine}/confirm").form(button="Confirm").data({})["csrf_token"]
+    world.registry_line.requests.clear()
+    body = urlencode([("csrf_token", token), ("pin", ODD[what])]).encode()
+    send(owner, f"/b/{mine}/confirm", body, caplog, what)
+    assert [path for _, path in world.registry_line.requests if "smsOtp" in path] == []
