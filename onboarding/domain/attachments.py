@@ -2,9 +2,11 @@
 
 import re
 
-# Codes after which the same attachment may well succeed; each other one needs somebody to change something.
+# Codes after which the same attachment may well succeed; each other one needs somebody to change something. It is made anew
+# only while the campaign is accepted, so a campaign that was not available then may well be now.
 _PASSING = frozenset(
     {
+        "CAMPAIGN_NOT_AVAILABLE",
         "CAMPAIGN_PENDING_ACCEPTANCE",
         "CAMPAIGN_MNO_REVIEW",
         "MNO_SHARING_ERROR",

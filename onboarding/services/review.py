@@ -175,6 +175,9 @@ def _open_chain(
         setattr(campaign, name, getattr(answers, name))
     for name in ("opt_in_message", "opt_out_message", "help_message"):
         setattr(campaign, name, getattr(answers, name))
+    if campaign.registry_id is not None:
+        # An answer that was asked for before this decision would undo what it sets right (a number to be connected anew).
+        campaign.observed_at = cause.at
     session.flush()
     registration.brand, registration.campaign = brand, campaign
     for number in _numbers(session, registration):

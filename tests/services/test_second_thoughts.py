@@ -4,8 +4,10 @@ from datetime import timedelta
 
 from onboarding.domain.chain import ChainStatus
 from onboarding.domain.states import Registration as State
-from onboarding.services import numbers, status
+from onboarding.services import numbers, observing, status
 from onboarding.store.moves import timeline
+from onboarding.store.numbers import Number
+from onboarding.store.watches import Watch
 from tests.world import LIVE, World
 
 RECIPIENT = "+12025550143"
@@ -79,3 +81,26 @@ def test_a_campaign_without_a_number_falls_asleep_and_a_number_wakes_it(live_wor
     live_world.pass_days(2)
     assert live_world.registration(LIVE).state is State.DONE
     assert may_text(live_world, LIVE)
+
+
+def test_a_read_that_was_under_way_while_staff_approved_does_not_undo_the_approval(world: World) -> None:
+    registration_id = world.live(ein="99-0000124")
+    row = world.registration(registration_id)
+    assert row.campaign is not None
+    with world.transaction() as session:
+        watch = session.query(Watch).filter_by(kind="campaign", subject_id=row.campaign.id).one()
+        watch.due_at = world.clock.now()
+    with world.transaction() as session:
+        asked = observing.question(session, watch.id, world.clock.now())
+    assert asked is not None
+    seen = observing.ask(asked, world.ports.registry, world.ports.messaging)
+    world.clock.business += timedelta(seconds=1)
+    flow = row.answers["message_flow"] + " Message frequency varies."
+    world.correct(registration_id, message_flow=flow)
+    world.submit(registration_id)
+    world.decide(registration_id)
+    with world.transaction() as session:
+        observing.observe(session, asked, seen, world.settings, world.clock.now())
+        assert session.query(Number).filter_by(registration_id=registration_id).one().assignment == "unassigned"
+    world.pass_days(9)
+    assert world.registration(registration_id).state is State.DONE
