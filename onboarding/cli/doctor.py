@@ -2,6 +2,7 @@
 
 import smtplib
 from collections.abc import Callable
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import requests
@@ -14,7 +15,7 @@ from onboarding.bootstrap import build
 from onboarding.cli import database
 from onboarding.cli.preconditions import CannotStart, check_pdf_libraries
 from onboarding.domain.chain import ChainStatus
-from onboarding.services import health, subscribing, texting
+from onboarding.services import drift, health, subscribing, texting
 from onboarding.services.ports import OutsideError, Ports
 from onboarding.services.work import reading
 from onboarding.settings import Settings
@@ -161,6 +162,20 @@ def _parked(ports: Ports) -> str | None:
     return None
 
 
+_MANY_MISSED = 10  # of a day; a few get lost anywhere
+
+
+def _drift(ports: Ports) -> str | None:
+    try:
+        with reading(ports) as session:
+            found = drift.missed(session, ports.clock.now(), within=timedelta(days=1))
+    except SQLAlchemyError:
+        return "cannot be told, since the database does not answer."
+    if len(found.rows) > _MANY_MISSED:
+        return f"{len(found.rows)} changes of the last day were announced by no notice. Run `onboarding subscribe`, then look at `onboarding drift`."
+    return None
+
+
 CHECKS: dict[str, Check] = {
     "database": _database,
     "migrations": _migrations,
@@ -174,4 +189,5 @@ CHECKS: dict[str, Check] = {
     "PDF libraries": _pdf,
     "operator's number": _operator,
     "parked work": _parked,
+    "missed notices": _drift,
 }

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from onboarding.cli import doctor
 from onboarding.services import drift
 from tests.world import LIVE, World
 
@@ -64,3 +65,23 @@ def test_a_notice_that_comes_after_the_poll_still_announced_it(live_world: World
 def test_times_are_told_in_the_unit_that_fits() -> None:
     spans = [timedelta(seconds=5), timedelta(minutes=4), timedelta(hours=5), timedelta(days=3)]
     assert [drift.in_words(span) for span in spans] == ["5 s", "4 min", "5 h", "3 d"]
+
+
+def test_the_doctor_minds_many_missed_notices_and_not_a_few(
+    live_world: World,
+) -> None:
+    check = doctor.CHECKS["missed notices"]
+    live_world.control("/faults", {"notices": "off"})
+    for status in ("SUSPENDED", "REGISTERED"):
+        suspend(live_world, status)
+        live_world.pass_time(timedelta(days=1, seconds=1))
+    live_world.pass_time(timedelta(minutes=11))
+    assert check(live_world.ports) is None
+    campaign = live_world.registration(LIVE).campaign
+    assert campaign is not None
+    for status, waited in (("SUSPENDED", timedelta(days=1, seconds=1)), ("REGISTERED", timedelta(hours=7))):
+        for network in (10017, 10035, 10037, 10038, 10631, 10901):
+            live_world.control(f"/campaigns/{campaign.registry_id}/carriers/{network}", {"status": status})
+        live_world.pass_time(waited)
+    live_world.pass_time(timedelta(minutes=11))
+    assert "were announced by no notice" in str(check(live_world.ports))
