@@ -1,17 +1,20 @@
 """The people of a run: owners who fill in, send and correct, and staff who approve, all through the use cases."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+import requests
 from sqlalchemy.orm.exc import StaleDataError
 
 from onboarding.app import create_app
 from onboarding.domain.answers import Answers
 from onboarding.domain.examples import example_answers
+from onboarding.domain.states import Proof
 from onboarding.domain.states import Registration as State
-from onboarding.services import businesses, documents, fees, numbers, registrations, review
+from onboarding.services import businesses, documents, fees, numbers, proving, registrations, review
 from onboarding.services.ports import Ports
+from onboarding.services.proving import Given
 from onboarding.services.work import reading, transaction
 from onboarding.store.accounts import User
 from onboarding.store.moves import Cause
@@ -28,8 +31,9 @@ PASSWORD = "correct horse battery staple"
 class People:
     """Prepares registrations, then does what people have to do, one look at a time."""
 
-    def __init__(self, ports: Ports, cases: Sequence[Case]) -> None:
-        self._ports = ports
+    def __init__(self, ports: Ports, cases: Sequence[Case], pin_of: Callable[[str], str]) -> None:
+        """``pin_of`` reads the newest PIN that the registry texted about a brand."""
+        self._ports, self._pin_of = ports, pin_of
         auth.add_staff(create_app(ports.settings, ports), STAFF, PASSWORD)
         with reading(ports) as session:
             self._staff = session.query(User).filter_by(email=STAFF).one().id
@@ -46,7 +50,11 @@ class People:
                 if self._would(row.id)
             ]
             sent = [row.id for row in session.query(Registration).filter_by(state=State.IN_REVIEW)]
+            texted = [
+                row.id for row in session.query(Registration).join(Registration.brand).filter_by(proof=Proof.PIN_SENT)
+            ]
         todo = [(self._correct, one) for one in sorted(asked)] + [(self._approve, one) for one in sorted(sent)]
+        todo += [(self._type_pin, one) for one in sorted(texted)]
         return sum(self._tried(act, registration_id) for act, registration_id in todo[:most])
 
     def _would(self, registration_id: int) -> bool:
@@ -55,7 +63,14 @@ class People:
     def _tried(self, act: Any, registration_id: int) -> bool:
         try:
             act(registration_id)
-        except (StaleDataError, review.Stale, registrations.NotNow, fees.PriceChanged) as reason:
+        except (
+            StaleDataError,
+            review.Stale,
+            registrations.NotNow,
+            proving.NotNow,
+            fees.PriceChanged,
+            requests.HTTPError,  # the registry forgot its PIN
+        ) as reason:
             log.warning("registration %s: %s; somebody was faster, so it is looked at again", registration_id, reason)
             return False
         return True
@@ -63,7 +78,11 @@ class People:
     def _prepare(self, index: int, case: Case) -> int:
         """A complete registration in review, with a number of its own."""
         ports, at = self._ports, self._ports.clock.now()
-        answers, ein = example_answers(), case.ein or own_ein(index)
+        told = dict(case.told)
+        is_person = told.get("entity_type") == "SOLE_PROPRIETOR"
+        if is_person:
+            told["mobile"] = f"(415) 601-{index:04d}"
+        answers, ein = example_answers().with_changes(told), "" if is_person else case.ein or own_ein(index)
         with transaction(ports) as session:
             made = businesses.create(session, f"Chaos {index}", owner_id=None, at=at)
             row = registrations.start(session, made.id, at)
@@ -85,6 +104,13 @@ class People:
             changes["ein"] = own_ein(len(self.cases) + registration_id)
         self._send(registration_id, changes)
         self._corrected[registration_id] = nth
+
+    def _type_pin(self, registration_id: int) -> None:
+        """The owner reads the text and types the code; one that is too old is asked for anew."""
+        with reading(self._ports) as session:
+            asked = proving.wanted(session.get_one(Registration, registration_id))
+        if asked is not None and proving.give_pin(self._ports, asked, self._pin_of(asked.brand_id)) is Given.WRONG:
+            proving.send_again(self._ports, asked)
 
     def _send(self, registration_id: int, changes: dict[str, Any]) -> None:
         ports, cause = self._ports, Cause("system", "web", self._ports.clock.now())

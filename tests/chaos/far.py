@@ -14,6 +14,7 @@ class Far:
     campaigns: Mapping[str, Sequence[str]] = field(default_factory=dict)
     shares: Mapping[str, int] = field(default_factory=dict)  # by the campaign's id
     revets: Mapping[str, int] = field(default_factory=dict)  # by the brand's id
+    mails: Mapping[str, int] = field(default_factory=dict)  # Authentication+ ordered, by the brand's id
     good: frozenset[str] = frozenset()  # the numbers whose whole chain is good there
     notices: Mapping[str, int] = field(default_factory=dict)  # by what became of them
 
@@ -25,6 +26,7 @@ def read(state: Mapping[str, Any]) -> Far:
         campaigns=_by_reference(state["campaigns"], "campaignId"),
         shares=_told(state["notices"], "CAMPAIGN_SHARE_ADD", "campaignId"),
         revets=_told(state["notices"], "BRAND_REVET", "brandId"),
+        mails=_told(state["notices"], "BRAND_AUTHPLUS_VERIFICATION_ADD", "brandId"),
         good=frozenset(_good(state)),
         notices=Counter(notice["state"] for notice in state["notices"]),
     )

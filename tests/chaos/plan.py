@@ -23,9 +23,23 @@ class Case:
     corrections: int = 0
     new_ein: bool = False
     weight: int = 1
+    told: Mapping[str, Any] = field(default_factory=dict, hash=False)  # answers other than the example's
 
 
 _CLOSED: Mapping[str, Any] = {"may_send": False}
+
+_PERSON: Mapping[str, Any] = {
+    "entity_type": "SOLE_PROPRIETOR",
+    "first_name": "Maria",
+    "last_name": "Lopez",
+    "use_case": "SOLE_PROPRIETOR",
+}
+_LISTED: Mapping[str, Any] = {
+    "entity_type": "PUBLIC_PROFIT",
+    "stock_symbol": "CHAOS",
+    "stock_exchange": "NYSE",
+    "contact_email": "maria.lopez@rehearsal-bakery.example",
+}
 
 CASES: tuple[Case, ...] = (
     Case("ordinary", weight=8),
@@ -51,6 +65,11 @@ CASES: tuple[Case, ...] = (
     Case("attachment fails, sent again", "99-0000125", corrections=1),
     Case("suspended for a day", "99-0000126"),
     Case("number lost", "99-0000127"),
+    Case("price rose, agreed to", "99-0000117", corrections=1),
+    Case("sole proprietor", told=_PERSON, weight=2),
+    Case("listed company", told=_LISTED, weight=2),
+    Case("listed company, mail failed", "99-0000114", "action_needed", told=_LISTED, **_CLOSED),
+    Case("charity", told={"entity_type": "NON_PROFIT", "use_case": "CHARITY"}),
 )
 
 

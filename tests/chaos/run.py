@@ -49,7 +49,11 @@ class Run:
             subscribing.subscribe(ports)
             running.control("POST", "/clock", {"speed": self.wishes.speed})
             practising.keep_in_step(ports)
-            people = People(ports, plan.cases(self.wishes.registrations, self.wishes.seed))
+            people = People(
+                ports,
+                plan.cases(self.wishes.registrations, self.wishes.seed),
+                lambda brand: str(running.control("GET", f"/brands/{brand}/otp")["pin"]),
+            )
             self._say(f"{len(people.cases)} registrations are in review after {time.monotonic() - began:.0f} seconds")
             running.wait_for_web()
             running.start(*running.names("worker", "scheduler"))

@@ -120,6 +120,7 @@ THEIRS: dict[str, Far] = {
     "imagined campaign": replace(FAR, campaigns={}),
     "done twice: 2 times share of campaignref": replace(FAR, shares={"C000001": 2}),
     "done twice: 2 times revet_brand": replace(FAR, revets={"B000001": 2}),
+    "done twice: 1 times order_mail of brandref, wished 0": replace(FAR, mails={"B000001": 1}),
     "money and deeds differ: revet_brand": replace(FAR, revets={}),
     "open gate, bad chain there": replace(FAR, good=frozenset()),
 }

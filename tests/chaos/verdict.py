@@ -18,6 +18,7 @@ COSTS = {
     "revet_brand": "brand_revetted",
     "file_campaign": "campaign_created",
     "share": "campaign_shared",
+    "order_mail": "mail_ordered",
 }
 
 
@@ -102,7 +103,7 @@ def _once(ours: Records, far: Far) -> Iterator[str]:
 def _wished(ours: Records, far: Far) -> Iterator[str]:
     """What carries no reference id was done at most as often as it was wished."""
     wished = Counter((wish.step, wish.reference) for wish in ours.wishes)
-    for step, objects in (("share", ours.campaigns), ("revet_brand", ours.brands)):
+    for step, objects in (("share", ours.campaigns), ("revet_brand", ours.brands), ("order_mail", ours.brands)):
         for reference, registry_id in objects.items():
             done, asked = _done(far, step, reference, registry_id or ""), wished[step, reference]
             if done > asked:
@@ -135,6 +136,7 @@ def _paid_for(ours: Records, far: Far) -> Iterator[str]:
         ("revet_brand", ours.brands),
         ("file_campaign", ours.campaigns),
         ("share", ours.campaigns),
+        ("order_mail", ours.brands),
     ):
         for reference, registry_id in objects.items():
             done = _done(far, step, reference, registry_id or "")
@@ -151,6 +153,8 @@ def _done(far: Far, step: str, reference: str, registry_id: str) -> int:
             return len(far.campaigns.get(reference.lower(), ()))
         case "share":
             return far.shares.get(registry_id, 0)
+        case "order_mail":
+            return far.mails.get(registry_id, 0)
         case _:
             return far.revets.get(registry_id, 0)
 
