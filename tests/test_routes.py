@@ -39,6 +39,7 @@ ACCESS = {
     "status.test_text": Who.OWNER,
     "proving.confirm": Who.OWNER,
     "proving.again": Who.OWNER,
+    "proving.wrong_mobile": Who.OWNER,
     "desk.queue": Who.STAFF,
     "desk.case": Who.STAFF,
     "desk.decide": Who.STAFF,

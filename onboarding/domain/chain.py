@@ -115,7 +115,7 @@ def status(chain: Chain) -> ChainStatus:
     if chain.identity is Identity.SCORING:
         return ChainStatus.CHECKING_BUSINESS
     if not chain.identity.is_good:
-        return _PROVING.get(chain.proof, ChainStatus.BUSINESS_NOT_VERIFIED)
+        return _TYPING.get(chain.proof, ChainStatus.BUSINESS_NOT_VERIFIED)
     if chain.registry is Registry.UNFILED and chain.proof in _PROVING:
         return _PROVING[chain.proof]
     if chain.registry is Registry.UNFILED or chain.sharing is Sharing.NONE:
@@ -127,6 +127,12 @@ def status(chain: Chain) -> ChainStatus:
     return _after_review(chain)
 
 
+# A sole proprietor is not verified before the PIN was given; a listed company is, before its mail is ordered.
+_TYPING = {
+    Proof.PIN_NEEDED: ChainStatus.CHECKING_BUSINESS,
+    Proof.PIN_SENT: ChainStatus.CONFIRM_MOBILE,
+    Proof.UNKNOWN: ChainStatus.UNCLEAR,
+}
 _PROVING = {
     Proof.PIN_NEEDED: ChainStatus.CHECKING_BUSINESS,
     Proof.PIN_SENT: ChainStatus.CONFIRM_MOBILE,

@@ -13,6 +13,11 @@ from onboarding.domain.phones import parse_us
 # proprietor's, who then needs a new PIN.
 IDENTITY_FIELDS = ("companyName", "ein", "einIssuingCountry", "entityType", "mobilePhone")
 
+# Optional fields that an edit empties when they have no answer any more: the registry takes an edit as a change of what it
+# names, and null as nothing (contract sections 2 and 3).
+CLEARED_OF_BRAND = ("website",)
+CLEARED_OF_CAMPAIGN = ("sample2", "sample3", "sample4", "sample5", "optinKeywords", "privacyPolicyLink")
+
 # Not editable once a campaign is filed (contract section 3).
 FIXED_CAMPAIGN_FIELDS = (
     "brandId",

@@ -198,6 +198,7 @@ REGISTRATION_MOVES: Mapping[tuple[Registration, Event], Registration] = {
     (_R.WAITING, _E.ENDED): _R.CLOSED,
     (_R.ACTION_NEEDED, _E.ENDED): _R.CLOSED,
     (_R.DONE, _E.ENDED): _R.CLOSED,
+    (_R.RETURNED, _E.ENDED): _R.CLOSED,
 }
 
 # Repeated news about a registration that is a legal no-op, with its name.

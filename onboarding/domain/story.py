@@ -163,7 +163,7 @@ _OURS = {
 _THEIRS = {
     ChainStatus.NOT_FILED: Outlook(
         msg("We are filing your business with the registry."),
-        msg("The registry checks your legal name and EIN next."),
+        msg("The registry checks who you are next."),
         msg("Usually a few minutes."),
     ),
     ChainStatus.CHECKING_BUSINESS: Outlook(

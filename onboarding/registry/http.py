@@ -104,10 +104,23 @@ class Line:
         form: Query | None = None,
         files: Any = None,
     ) -> requests.Response:
+        pair: tuple[str, str] | None = None
+        while True:
+            used, response = self._once(method, path, json=json, params=params, data=form, files=files)
+            # Refused credentials that were changed meanwhile: nothing was done, so the new ones may ask.
+            if response.status_code != 401 or pair is not None or self._credentials() == used:
+                break
+            pair = used
+        if not 200 <= response.status_code < 300:
+            raise error_of(response, method, path)
+        return response
+
+    def _once(self, method: str, path: str, **options: Any) -> tuple[tuple[str, str], requests.Response]:
+        """One request on the wire, with the credentials that it was made with."""
         what = f"{method} {path}"
-        key, secret = self._credentials()
         pace = self._reads if method == "GET" else self._writes
         pace.wait()
+        key, secret = self._credentials()
         request_id = secrets.token_hex(6)
         started = time.monotonic()
         status: int | str = "no answer"
@@ -115,14 +128,11 @@ class Line:
             response = self._session.request(
                 method,
                 self._base + path,
-                json=json,
-                params=params,
-                data=form,
-                files=files,
                 headers={REQUEST_ID: request_id},
                 auth=HTTPBasicAuth(key.encode(), secret.encode()),
                 timeout=self._timeout,
                 allow_redirects=False,
+                **options,
             )
             status = response.status_code
         except (requests.RequestException, HTTPError) as error:
@@ -137,9 +147,7 @@ class Line:
                 pace.throttled()
             milliseconds = (time.monotonic() - started) * 1000
             log.info("registry %s %s in %d ms, request %s", what, status, milliseconds, request_id)
-        if not 200 <= response.status_code < 300:
-            raise error_of(response, method, path)
-        return response
+        return (key, secret), response
 
     def _json(self, response: requests.Response, what: str) -> Any:
         if not response.content:

@@ -30,6 +30,7 @@ class Keys:
         self._readers, self._vault, self._wall = readers, vault, wall
         self._shipped = (settings.registry_key, settings.registry_secret)
         self._secrets: tuple[str, ...] = ()
+        self._until: datetime | None = None
         self._looked_at = float("-inf")
         self._lock = threading.Lock()
 
@@ -41,6 +42,8 @@ class Keys:
 
     def secrets(self) -> tuple[str, ...]:
         """The secrets by which a notice may be signed, as they were read last."""
+        if self._until is not None and self._wall() >= self._until:
+            return self._look()
         return self._secrets or self._look()
 
     def secrets_now(self) -> tuple[str, ...]:
@@ -54,12 +57,14 @@ class Keys:
     def _look(self) -> tuple[str, ...]:
         with self._readers() as session:
             found = credentials.newest(session, self._vault)
+        self._until = None
         if not found:
             self._secrets = (self._shipped[1],)
             return self._secrets
-        before = found[1].secret if len(found) > 1 else self._shipped[1]
-        fresh = self._wall() - found[0].since < _OVERLAP
-        self._secrets = (found[0].secret, before) if fresh else (found[0].secret,)
+        before, until = found[1].secret if len(found) > 1 else self._shipped[1], found[0].since + _OVERLAP
+        self._secrets = (found[0].secret,)
+        if self._wall() < until:
+            self._secrets, self._until = (found[0].secret, before), until
         return self._secrets
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from onboarding.domain.follow_ups import Topic
 from onboarding.services import documents, errands, filing, observing, recording, sending, telling, texting
-from onboarding.services.ports import Ports, Refused, Unavailable
+from onboarding.services.ports import OutsideError, Ports, Refused, Unavailable
 from onboarding.services.work import reading, transaction
 from onboarding.store.documents import Document, DocumentVersion
 from onboarding.store.inbox import Notice
@@ -23,13 +23,16 @@ def file(ports: Ports, subject: int) -> None:
         errand = errands.prepare(session, subject, ports.vault, ports.settings, ports.clock.now())
     if errand is None:
         return
-    if errand.before is None and (before := sending.read_before(errand, ports.registry)) is not None:
-        with transaction(ports) as session:
-            errands.remember_before(session, subject, before)
+    sent = False
     try:
+        if errand.before is None and (before := sending.read_before(errand, ports.registry)) is not None:
+            with transaction(ports) as session:
+                errands.remember_before(session, subject, before)
+        sent = True
         outcome = sending.send(errand, ports.registry, ports.messaging)
-    except Unavailable as error:
-        if not error.unclear and not errand.tried_before:
+    except OutsideError as error:
+        unclear = sent and not (isinstance(error, Unavailable) and not error.unclear)
+        if not unclear and not errand.tried_before:
             with transaction(ports) as session:
                 errands.begin_again(session, subject)
         raise

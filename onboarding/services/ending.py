@@ -12,8 +12,9 @@ _RUNNING = frozenset({State.FILING, State.WAITING, State.ACTION_NEEDED, State.DO
 
 
 def may_end(registration: Registration) -> bool:
-    """Is there something that can be ended?"""
-    return registration.state in _RUNNING
+    """Is there something that can be ended? What was never filed is rejected instead."""
+    corrected = registration.state is State.RETURNED and registration.brand is not None
+    return registration.state in _RUNNING or corrected
 
 
 def end(session: Session, registration: Registration, *, version: int, cause: Cause) -> None:

@@ -10,7 +10,7 @@ from onboarding.domain.chain import Step
 from onboarding.services import fees
 from onboarding.services.filing import WORKING, Filed, approved, filed, number_of, reference
 from onboarding.settings import Settings
-from onboarding.store import campaigns
+from onboarding.store import brands, campaigns
 from onboarding.store.intents import Intent
 from onboarding.store.registrations import Registration, Submission
 from onboarding.store.vault import Vault
@@ -34,25 +34,27 @@ class Errand:
     content: Filed = field(repr=False)  # holds the EIN
     agreed_monthly_cost: int
     mock: bool = False
+    look_only: bool = False  # overtaken since it was tried: find out what became of it, and ask for nothing more
 
 
 def prepare(session: Session, intent_id: int, vault: Vault, settings: Settings, at: datetime) -> Errand | None:
     """Read a wish before the network is used, and remember that it is being tried; None when it is decided already.
 
     A wish that was overtaken while it waited is dropped: another submission was approved since, its object was replaced,
-    or the owner is to correct something first.
+    or the owner is to correct something first. One that was tried may have been carried out, and paid for, all the same:
+    it is only looked up.
     """
     intent = session.get_one(Intent, intent_id)
     if intent.outcome != "open":
         return None
     registration = session.get_one(Registration, intent.registration_id)
     submission = session.get_one(Submission, intent.submission_id)
-    if _is_overtaken(session, registration, submission, intent):
+    overtaken = _is_overtaken(session, registration, submission, intent)
+    if overtaken and (intent.tried_at is None or intent.step not in _PAID):
         intent.outcome, intent.decided_at = "dropped", at
         return None
-    brand, campaign = registration.brand, registration.campaign
-    if intent.step is Step.RETIRE_CAMPAIGN:
-        campaign = campaigns.by_public_id(session, intent.reference)
+    brand = brands.by_public_id(session, intent.reference) or registration.brand
+    campaign = campaigns.by_public_id(session, intent.reference) or registration.campaign
     number = number_of(session, registration)
     tried_before = intent.tried_at is not None
     intent.tried_at = intent.tried_at or at
@@ -71,7 +73,11 @@ def prepare(session: Session, intent_id: int, vault: Vault, settings: Settings, 
         content=filed(session, registration, submission, vault, settings),
         agreed_monthly_cost=fees.agreed(session, submission).monthly_cost,
         mock=registration.business.is_rehearsal and not settings.practice_mode,
+        look_only=overtaken,
     )
+
+
+_PAID = frozenset({Step.FILE_BRAND, Step.REVET_BRAND, Step.ORDER_MAIL, Step.FILE_CAMPAIGN, Step.SHARE})
 
 
 def _is_overtaken(session: Session, registration: Registration, submission: Submission, intent: Intent) -> bool:

@@ -34,14 +34,19 @@ def work_for(registration: Registration, answers: Answers) -> Work:
     same_campaign = (
         campaign is not None and campaign.record is Registry.ACTIVE and campaign.use_case == answers.use_case
     )
+    create_campaign = new_brand or not same_campaign
     return Work(
         use_case=answers.use_case,
         create_brand=new_brand,
-        revet_brand=brand is not None and brand.identity is Identity.UNVERIFIED,
-        create_campaign=new_brand or not same_campaign,
+        revet_brand=brand is not None
+        and brand.identity is Identity.UNVERIFIED
+        and not answers.is_sole_proprietor,  # who types a PIN, which is free
+        create_campaign=create_campaign,
         share=True,
         review_paid=campaign is not None and campaign.shared_digest is None,
-        order_mail=answers.is_listed and (brand is None or new_brand or brand.proof is not Proof.GIVEN),
+        order_mail=answers.is_listed
+        and create_campaign
+        and (brand is None or new_brand or brand.proof not in {Proof.GIVEN, Proof.MAIL_SENT}),
         quoted_monthly=(campaign.quoted_monthly or 0) if campaign and campaign.use_case == answers.use_case else 0,
     )
 
@@ -122,7 +127,7 @@ def record(
 
 
 def renew(session: Session, campaign: Campaign, begins: date, until: date, at: datetime) -> None:
-    """Write one month of a campaign that the registry renewed: what it cost, and what was agreed to; once a month.
+    """Write one month of a campaign that the registry renewed: what it cost, and what was agreed to last; once a month.
 
     It belongs to the registration that filed the campaign, also when another campaign has replaced it since.
     """
@@ -132,7 +137,12 @@ def renew(session: Session, campaign: Campaign, begins: date, until: date, at: d
     registration = session.get_one(Registration, filing.registration_id)
     if registration.business.is_rehearsal:
         return
-    price = agreed(session, session.get_one(Submission, filing.submission_id))
+    newest = fees.latest_quote(session, registration.id) if registration.campaign_id == campaign.id else None
+    price = (
+        Quote.from_json(newest.content)
+        if newest
+        else agreed(session, session.get_one(Submission, filing.submission_id))
+    )
     spent = max(price.monthly_cost, cost("monthly", begins, campaign.use_case))
     for account, cents in (("cost", spent), ("charge", price.monthly_charge)):
         if cents:

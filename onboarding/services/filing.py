@@ -15,7 +15,7 @@ from onboarding.domain import filing as wire
 from onboarding.domain.answers import Answers, digest
 from onboarding.domain.chain import Chain, Due, Step, blocks, next_step
 from onboarding.domain.follow_ups import Topic
-from onboarding.domain.states import Event, Machine, Proof, Registry
+from onboarding.domain.states import Event, Identity, Machine, Proof, Registry
 from onboarding.domain.states import Number as NumberState
 from onboarding.domain.states import Registration as State
 from onboarding.services import documents
@@ -53,7 +53,7 @@ class Filed:
     @property
     def identity_digest(self) -> str:
         """Hash of the fields whose change takes the registry's confirmation away."""
-        return digest({name: self.brand.get(name) for name in wire.IDENTITY_FIELDS})
+        return digest({name: self.brand[name] for name in wire.IDENTITY_FIELDS if name in self.brand})
 
     @property
     def campaign_digest(self) -> str:
@@ -99,7 +99,7 @@ def due(session: Session, registration: Registration, submission: Submission, co
         order_mail=bool(filed_brand and filed_brand.proof is Proof.FAILED)
         and not intents.made_for(session, submission.id, Step.ORDER_MAIL),
         edit_campaign=bool(filed_campaign and filed_campaign.filed_digest != content.campaign_digest),
-        retire=bool(filed_campaign and registrations.replaced_campaign(session, filed_campaign)),
+        retire=bool(filed_campaign and registrations.idle_campaign(session, filed_campaign.brand_id)),
         share=bool(filed_campaign and filed_campaign.shared_digest != content.review_digest),
         attach=bool(number and number.assignment is NumberState.FAILED)
         and attachments.may_pass(number.failure if number else "", number.failures if number else 0),
@@ -138,6 +138,10 @@ def advance(session: Session, registration_id: int, vault: Vault, settings: Sett
     known = intents.by_key(session, key) if key else None
     if registration.state is State.ACTION_NEEDED and known is not None and known.outcome in {"refused", "done"}:
         return step  # this very wish was carried out or refused: only a correction makes another one
+    if known is not None and known.outcome == "refused" and registration.state in WORKING:
+        codes = ",".join(code for code, *_ in known.refusal)
+        move(session, registration, Machine.REGISTRATION, Event.REFUSED, Cause("registry", "filing", at, codes))
+        return Step.ASK_OWNER
     event = _event(step, registration.state, chain)
     if event is not None:
         move(session, registration, Machine.REGISTRATION, event, Cause("system", "filing", at))
@@ -147,11 +151,11 @@ def advance(session: Session, registration_id: int, vault: Vault, settings: Sett
 
 
 def _retire(session: Session, registration: Registration, submission: Submission, at: datetime) -> Step:
-    """Nobody pays for the campaign of a registration that was closed."""
-    campaign = registration.campaign
-    if campaign is None or campaign.record is not Registry.ACTIVE:
+    """Nobody pays for the campaigns of a registration that was closed."""
+    campaign = registrations.idle_campaign(session, registration.brand_id) if registration.brand_id else None
+    if campaign is None:
         return Step.DONE
-    key = f"{Step.RETIRE_CAMPAIGN}:{campaign.public_id}:closed"
+    key = f"{Step.RETIRE_CAMPAIGN}:{campaign.public_id}"
     _wish(session, registration, submission, Step.RETIRE_CAMPAIGN, key, campaign.public_id, at)
     return Step.RETIRE_CAMPAIGN
 
@@ -169,21 +173,29 @@ def _event(step: Step, state: State, chain: Chain) -> Event | None:
         case _ if state is State.DONE and blocks(chain):
             return Event.CHAIN_BROKEN
         case _ if state is State.ACTION_NEEDED and step is not Step.ASK_OWNER:
-            return Event.RESUMED  # the registry thought better of it
+            return (
+                None if step is Step.WAIT and _is_in_doubt(chain) else Event.RESUMED
+            )  # the registry thought better of it
         case Step.WAIT if state is State.FILING and chain.registry is Registry.ACTIVE:
             return Event.FILED
         case _:
             return None
 
 
-_OF_BRAND = frozenset({Step.FILE_BRAND, Step.EDIT_BRAND, Step.REVET_BRAND, Step.SEND_PIN, Step.ORDER_MAIL})
+def _is_in_doubt(chain: Chain) -> bool:
+    """Waiting for a word that may be the same as before is no reason to take the owner's task away."""
+    proving = chain.proof is Proof.PIN_SENT and not chain.identity.is_good
+    return chain.is_unclear or chain.identity is Identity.SCORING or proving
+
+
+OF_BRAND = frozenset({Step.FILE_BRAND, Step.EDIT_BRAND, Step.REVET_BRAND, Step.SEND_PIN, Step.ORDER_MAIL})
 
 
 def reference(session: Session, registration: Registration, step: Step) -> str:
     """The public id of the object that a step files or changes; it is its reference id at the registry."""
-    subject = registration.brand if step in _OF_BRAND else registration.campaign
+    subject = registration.brand if step in OF_BRAND else registration.campaign
     if step is Step.RETIRE_CAMPAIGN and registration.campaign:
-        subject = registrations.replaced_campaign(session, registration.campaign)
+        subject = registrations.idle_campaign(session, registration.campaign.brand_id)
     if subject is None:
         raise LookupError(f"registration {registration.id} has nothing to {step}")
     return subject.public_id
@@ -195,6 +207,8 @@ _REPEATED = frozenset({Step.ATTACH_NUMBER, Step.SEND_PIN})
 
 def _key(session: Session, registration: Registration, submission: Submission, step: Step) -> str:
     """What makes a wish the same wish: the step, its object and the submission."""
+    if step is Step.RETIRE_CAMPAIGN:
+        return f"{step}:{reference(session, registration, step)}"
     key = f"{step}:{reference(session, registration, step)}:{submission.sequence}"
     if step in _REPEATED:
         before = [row for row in intents.of_registration(session, registration.id) if row.step is step]

@@ -21,7 +21,8 @@ def apply(look: Look, brand: Brand, seen: BrandSeen, vettings: Sequence[Vetting]
     if brand.identity is not Identity.SCORING:
         mails = [each.status for each in sorted(vettings, key=lambda v: v.created_at) if each.kind == MAIL_KIND]
         shown = proof.seen(brand.entity_type, before=brand.proof, verified=brand.identity.is_good, mails=mails)
-        look.found(brand, Machine.PROOF, Proof, mails[-1] if shown is Proof.UNKNOWN else shown)
+        # Their word is told as theirs, so that none of it can be taken for one of ours.
+        look.found(brand, Machine.PROOF, Proof, f"mail {mails[-1]}" if shown is Proof.UNKNOWN else shown)
     brand.unknown_words = look.unknown
 
 

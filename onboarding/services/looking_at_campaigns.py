@@ -1,7 +1,8 @@
 """What a read of a campaign and its numbers means for us: four vectors, each apart (dossier 2.2), and its renewals."""
 
+import logging
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from onboarding.domain.fees import months_between, months_later
 from onboarding.domain.states import Carrier, Dca, Machine, Number, Registry, Sharing
@@ -14,6 +15,8 @@ from onboarding.settings import Settings
 from onboarding.store import numbers
 from onboarding.store.campaigns import Campaign
 
+log = logging.getLogger(__name__)
+
 
 def apply(look: Look, campaign: Campaign, seen: CampaignSeen, settings: Settings, asked_at: datetime) -> None:
     """Write what was seen of a campaign."""
@@ -23,7 +26,7 @@ def apply(look: Look, campaign: Campaign, seen: CampaignSeen, settings: Settings
     if seen.sharing.lower() == Sharing.DECLINED:
         campaign.explanation, campaign.categories = seen.explanation, list(seen.categories)
     look.found(campaign, Machine.SHARING, Sharing, seen.sharing or Sharing.NONE, since=moment(seen.status_at))
-    name_carriers(look.session, campaign, tuple(seen.operation), settings, look.at)
+    name_carriers(look.session, campaign, {*seen.operation, *seen.elected}, settings, look.at)
     campaign.elected = sorted(seen.elected)
     required = {link.network_id for link in campaign.carriers if link.required}
     elected = required & set(seen.elected)
@@ -35,18 +38,33 @@ def apply(look: Look, campaign: Campaign, seen: CampaignSeen, settings: Settings
     campaign.unknown_words = look.unknown
 
 
+_FAR = timedelta(days=400)  # no campaign renews later than that
+_SLACK = timedelta(days=3)  # our guess at the first date against the registry's own
+
+
 def _renew(look: Look, campaign: Campaign, seen: CampaignSeen) -> None:
-    """Each billing cycle that has begun since the last look is entered once, also when several were missed."""
-    before, now = campaign.renews_on, _day(seen.renews_on)
-    if now is None:
+    """Each billing cycle that has begun since the last look is entered once, also when several were missed.
+
+    A date that cannot be (years away, or gone back) is left alone: a slip of theirs must neither charge nor stop anything.
+    """
+    before, now, today = campaign.renews_on, _day(seen.renews_on), look.at.date()
+    if now is None or now > today + _FAR:
+        return
+    if before is None or abs(now - before) <= _SLACK:
+        campaign.renews_on = now
+        return
+    if now < before:
+        log.warning("campaign %s shows a renewal date that went back from %s to %s", look.object_id, before, now)
         return
     campaign.renews_on = now
-    if before is None or seen.status != "ACTIVE":
-        return
     for month in range(months_between(before, now)):
         begins, until = months_later(before, month), months_later(before, month + 1)
-        fees.renew(look.session, campaign, begins, until, look.at)
-        look.changed = True
+        if begins > today + timedelta(days=1):
+            campaign.renews_on = begins  # not begun yet: the next look enters it
+            return
+        if seen.status == "ACTIVE":
+            fees.renew(look.session, campaign, begins, until, look.at)
+            look.changed = True
 
 
 def attach(look: Look, bound: Sequence[numbers.Number], seen: Mapping[str, Attachment], campaign: Campaign) -> None:

@@ -7,13 +7,17 @@ moves the state, never the typed code.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sqlalchemy.orm import Session
+
 from onboarding.domain.drafting import pin_texts
-from onboarding.domain.states import Proof
+from onboarding.domain.states import Event, Machine, Proof
+from onboarding.domain.states import Registration as State
 from onboarding.domain.words import Message, msg
 from onboarding.services import working
 from onboarding.services.ports import OutsideError, Ports, Refused
 from onboarding.services.work import transaction
 from onboarding.store import watches
+from onboarding.store.moves import Cause, move
 from onboarding.store.registrations import Registration
 
 
@@ -80,11 +84,19 @@ def send_again(ports: Ports, asked: Wanted) -> None:
     _read_now(ports, asked)
 
 
+def wrong_mobile(session: Session, registration: Registration, cause: Cause) -> None:
+    """The code went to somebody else's mobile: the owner gets the answers back. Raises NotNow when nothing is asked for."""
+    asked = wanted(registration)
+    if asked is None or asked.proof is not Proof.PIN_SENT or registration.state not in {State.FILING, State.WAITING}:
+        raise NotNow(msg("There is nothing to confirm any more. This is how your registration stands now."))
+    move(session, registration, Machine.REGISTRATION, Event.REFUSED, cause)
+
+
 def _why(refusal: Refused) -> Message:
     if refusal.has(557):
         return msg("The registry has sent many codes in the last hour. Wait an hour, then ask for another.")
     if refusal.has(565):
-        return msg("The registry doesn't send this e-mail again any more. Contact us, so that we order a new one.")
+        return msg("This e-mail has run out. Send your registration again, and the registry writes a new one.")
     if refusal.has(592):
         return msg("The registry has sent it a moment ago. Wait two hours before you ask for another.")
     return msg("The registry could not send it. Contact us, so that we look into it.")

@@ -18,7 +18,7 @@ from onboarding.services.errands import Errand
 from onboarding.services.filing import number_of
 from onboarding.services.sending import Outcome
 from onboarding.settings import Settings
-from onboarding.store import brands, campaigns, outbox
+from onboarding.store import brands, campaigns, intents, outbox
 from onboarding.store.brands import Brand
 from onboarding.store.campaigns import Campaign, CampaignCarrier
 from onboarding.store.intents import Intent
@@ -33,35 +33,70 @@ def record(session: Session, errand: Errand, outcome: Outcome, settings: Setting
     """Write down an outcome, once: a wish that is decided already is left as it is."""
     intent = session.get_one(Intent, errand.intent_id)
     registration = session.get_one(Registration, intent.registration_id)
-    if registration.brand is None or registration.campaign is None:
-        raise LookupError(f"registration {registration.id} lost its brand or campaign")
-    brand = brands.lock(session, registration.brand.id)
+    brand, campaign = _objects(session, registration, errand)
+    brands.lock(session, brand.id)
     session.refresh(intent)
+    session.refresh(campaign)
     if intent.outcome != "open":
         return
     cause = Cause("registry", "filing", at)
     intent.decided_at = at
+    if (
+        outcome.gone
+        or _is_known(errand, brand, campaign)
+        or (errand.look_only and intents.others_tried(session, intent))
+    ):
+        # It was overtaken and never carried out, or another wish for the same object has been recorded already.
+        intent.outcome = "dropped"
+        outbox.post(session, Topic.ADVANCE, str(registration.id), at=at)
+        return
     if outcome.refused:
-        intent.outcome = "refused"
-        intent.refusal = [[p.code, p.description[:500], list(p.fields)] for p in outcome.problems]
-        if outcome.asked_monthly:
-            registration.campaign.quoted_monthly = outcome.asked_monthly
-        codes = ",".join(p.code for p in outcome.problems)
-        if registration.state in {State.FILING, State.WAITING}:
-            refused = Cause("registry", "filing", at, codes)
-            move(session, registration, Machine.REGISTRATION, Event.REFUSED, refused)
+        _refuse(session, registration, campaign, intent, outcome, at)
         return
     intent.outcome = "done"
-    done = _Done(session, errand, outcome, brand, registration.campaign, settings, cause)
-    _RECORDED[errand.step](done)
+    unsure = outcome.found and intents.others_tried(session, intent)
+    _RECORDED[errand.step](_Done(session, errand, outcome, brand, campaign, settings, cause, unsure))
     trigger = _TRIGGERS.get(errand.step)
     if trigger:
-        until = registration.campaign.renews_on if trigger is Trigger.CAMPAIGN_CREATED else None
+        until = campaign.renews_on if trigger is Trigger.CAMPAIGN_CREATED else None
         fees.record(session, registration, intent, trigger, at, until)
     # Not each outcome is a move (an edit is none), so the next step is always looked for.
     outbox.post(session, Topic.ADVANCE, str(registration.id), at=at)
     if errand.step is Step.ATTACH_NUMBER and (number := number_of(session, registration)):
         move(session, number, Machine.NUMBER, NumberState.PENDING, cause)
+
+
+def _objects(session: Session, registration: Registration, errand: Errand) -> tuple[Brand, Campaign]:
+    """The brand and the campaign that a wish is about: those that it names, which may have been replaced since."""
+    campaign = campaigns.by_public_id(session, errand.reference) or registration.campaign
+    named = brands.by_public_id(session, errand.reference)
+    brand = named or (session.get(Brand, campaign.brand_id) if campaign else registration.brand)
+    if brand is None or campaign is None:
+        raise LookupError(f"registration {registration.id} lost its brand or campaign")
+    return brand, campaign
+
+
+def _is_known(errand: Errand, brand: Brand, campaign: Campaign) -> bool:
+    """Has another wish filed the very same object and written it down?"""
+    filed = {Step.FILE_BRAND: brand.registry_id, Step.FILE_CAMPAIGN: campaign.registry_id}
+    return filed.get(errand.step) is not None
+
+
+def _refuse(
+    session: Session,
+    registration: Registration,
+    campaign: Campaign,
+    intent: Intent,
+    outcome: Outcome,
+    at: datetime,
+) -> None:
+    intent.outcome = "refused"
+    intent.refusal = [[p.code, p.description[:500], list(p.fields)] for p in outcome.problems]
+    if outcome.asked_monthly:
+        campaign.quoted_monthly = outcome.asked_monthly
+    codes = ",".join(p.code for p in outcome.problems)
+    if registration.state in {State.FILING, State.WAITING}:
+        move(session, registration, Machine.REGISTRATION, Event.REFUSED, Cause("registry", "filing", at, codes))
 
 
 _TRIGGERS = {
@@ -75,7 +110,10 @@ _TRIGGERS = {
 
 @dataclass(frozen=True)
 class _Done:
-    """A wish that was taken, with the rows that it concerns, held."""
+    """A wish that was taken, with the rows that it concerns, held.
+
+    ``unsure``: what is there may be the work of another try, with other contents; a free edit brings it up to date.
+    """
 
     session: Session
     errand: Errand
@@ -84,6 +122,7 @@ class _Done:
     campaign: Campaign
     settings: Settings
     cause: Cause
+    unsure: bool
 
     def move(self, row: Movable, machine: Machine, event: str) -> None:
         """Apply an event for this cause."""
@@ -104,7 +143,8 @@ def _brand_filed(done: _Done) -> None:
     brand, content = done.brand, done.errand.content
     brand.registry_id = done.outcome.registry_id
     brand.entity_type = str(content.brand["entityType"])
-    brand.filed_digest = brand.vetted_digest = content.brand_digest
+    brand.filed_digest = None if done.unsure else content.brand_digest
+    brand.vetted_digest = content.brand_digest
     brand.identity_digest = content.identity_digest
     done.move(brand, Machine.IDENTITY, Identity.SCORING)
     done.move(brand, Machine.PROOF, proof.needed(brand.entity_type))
@@ -121,6 +161,9 @@ def _brand_edited(done: _Done) -> None:
         brand.identity_digest = content.identity_digest
         done.move(brand, Machine.IDENTITY, Identity.UNVERIFIED)
         done.move(brand, Machine.PROOF, proof.needed(brand.entity_type))
+    elif brand.proof is Proof.GIVEN and proof.needed(brand.entity_type) is Proof.MAIL_NEEDED:
+        # Another contact takes an Authentication+ back; nothing is filed on it before the registry was asked.
+        done.move(brand, Machine.PROOF, Proof.UNKNOWN)
     done.watch_brand()
 
 
@@ -131,7 +174,6 @@ def _brand_checked_anew(done: _Done) -> None:
 
 
 def _pin_sent(done: _Done) -> None:
-    done.brand.proof_reference = done.outcome.registry_id
     done.move(done.brand, Machine.PROOF, Proof.PIN_SENT)
     done.watch_brand()
 
@@ -144,7 +186,7 @@ def _mail_ordered(done: _Done) -> None:
 def _campaign_filed(done: _Done) -> None:
     campaign = done.campaign
     campaign.registry_id = done.outcome.registry_id
-    campaign.filed_digest = done.errand.content.campaign_digest
+    campaign.filed_digest = None if done.unsure else done.errand.content.campaign_digest
     campaign.renews_on = months_later(done.cause.at.date(), prepaid_months(campaign.use_case))
     done.move(campaign, Machine.REGISTRY, Registry.ACTIVE)
     name_carriers(done.session, campaign, done.outcome.carriers, done.settings, done.cause.at)

@@ -13,7 +13,7 @@ from onboarding.domain.drafting import renewed
 from onboarding.domain.preflight.catalogue import report
 from onboarding.domain.preflight.rule import Report, Subject
 from onboarding.domain.registrations import Task, checklist
-from onboarding.domain.states import Event, Identity, Machine, Registry
+from onboarding.domain.states import Event, Identity, Machine, Proof, Registry
 from onboarding.domain.states import Number as NumberState
 from onboarding.domain.states import Registration as State
 from onboarding.domain.words import Message, msg
@@ -158,7 +158,7 @@ def _is_worth_repeating(registration: Registration, number: Number | None) -> bo
         return False
     brand, campaign = registration.brand, registration.campaign
     return (
-        bool(brand and brand.identity is Identity.DELETED)
+        bool(brand and (brand.identity is Identity.DELETED or brand.proof is Proof.FAILED))
         or bool(campaign and campaign.record is Registry.EXPIRED)
         or bool(campaign and campaign.record is Registry.UNFILED and campaign.quoted_monthly)
         or bool(number and number.assignment is NumberState.FAILED)

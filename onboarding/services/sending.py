@@ -12,10 +12,10 @@ from typing import Any
 from onboarding.domain.chain import Step
 from onboarding.domain.drafting import pin_texts
 from onboarding.domain.fees import dollars
-from onboarding.domain.filing import campaign_edit
+from onboarding.domain.filing import CLEARED_OF_BRAND, CLEARED_OF_CAMPAIGN, campaign_edit
 from onboarding.domain.states import Identity
 from onboarding.services.errands import Errand
-from onboarding.services.ports import AlreadyKnown, Messaging, Problem, Refused, Unavailable
+from onboarding.services.ports import AlreadyKnown, Messaging, NotFound, Problem, Refused, Unavailable
 from onboarding.services.registry import Registry
 
 
@@ -24,12 +24,15 @@ class Outcome:
     """What became of a wish: taken (with the registry's id and, for a campaign, its carriers) or refused.
 
     ``asked_monthly``: nothing was filed, since the registry asks so many cents a month, more than the owner agreed to.
+    ``found``: it was there already, from a try whose answer was lost. ``gone``: it is not there, and nothing was asked for.
     """
 
     registry_id: str = ""
     carriers: Sequence[int] = ()
     problems: Sequence[Problem] = ()
     asked_monthly: int = 0
+    found: bool = False
+    gone: bool = False
 
     @property
     def refused(self) -> bool:
@@ -67,12 +70,17 @@ def send(errand: Errand, registry: Registry, messaging: Messaging) -> Outcome:
 
 def _file_brand(errand: Errand, registry: Registry, _messaging: Messaging) -> Outcome:
     found = registry.find_brand(errand.reference) if errand.tried_before else None
-    if found is None:
-        try:
-            found = registry.create_brand(errand.content.brand | _named(errand))
-        except AlreadyKnown:
-            found = _looked_up(registry.find_brand(errand.reference), errand)
-    return Outcome(found)
+    if found is not None:
+        return Outcome(found, found=True)
+    if errand.look_only:
+        return _GONE
+    try:
+        return Outcome(registry.create_brand(errand.content.brand | _named(errand)))
+    except AlreadyKnown:
+        return Outcome(_looked_up(registry.find_brand(errand.reference), errand), found=True)
+
+
+_GONE = Outcome(gone=True)
 
 
 def _named(errand: Errand) -> dict[str, Any]:
@@ -83,7 +91,9 @@ def _named(errand: Errand) -> dict[str, Any]:
 def _file_campaign(errand: Errand, registry: Registry, _messaging: Messaging) -> Outcome:
     found = registry.find_campaign(errand.reference) if errand.tried_before else None
     if found is not None:
-        return Outcome(found)  # its carriers are named by the next read
+        return Outcome(found, _carriers_of(found, registry), found=True)
+    if errand.look_only:
+        return _GONE
     terms = registry.terms(errand.brand_id, errand.use_case)
     if terms.monthly_cents > errand.agreed_monthly_cost:
         words = f"{dollars(terms.monthly_cents)} asked a month, {dollars(errand.agreed_monthly_cost)} agreed to"
@@ -92,8 +102,17 @@ def _file_campaign(errand: Errand, registry: Registry, _messaging: Messaging) ->
     try:
         registry_id, carriers = registry.create_campaign(request)
     except AlreadyKnown:
-        return Outcome(_looked_up(registry.find_campaign(errand.reference), errand), terms.carriers)
+        return Outcome(_looked_up(registry.find_campaign(errand.reference), errand), terms.carriers, found=True)
     return Outcome(registry_id, carriers)
+
+
+def _carriers_of(campaign_id: str, registry: Registry) -> list[int]:
+    """The carriers that take part in a campaign whose creation was not answered; none of one that has ended since."""
+    try:
+        terms = registry.carrier_terms(campaign_id)
+    except (Refused, NotFound):
+        return []
+    return sorted(network for network, row in terms.items() if row.get("qualify", True))
 
 
 def _looked_up(found: str | None, errand: Errand) -> str:
@@ -103,7 +122,8 @@ def _looked_up(found: str | None, errand: Errand) -> str:
 
 
 def _edit_brand(errand: Errand, registry: Registry, _messaging: Messaging) -> Outcome:
-    registry.edit_brand(errand.brand_id, errand.content.brand)  # the same edit twice is the same edit
+    # The same edit twice is the same edit. What is empty now has to be emptied there, too.
+    registry.edit_brand(errand.brand_id, dict.fromkeys(CLEARED_OF_BRAND) | errand.content.brand)
     return Outcome(errand.brand_id)
 
 
@@ -111,8 +131,10 @@ def _revet_brand(errand: Errand, registry: Registry, _messaging: Messaging) -> O
     if errand.tried_before and errand.before is not None:
         now = registry.read_brand(errand.brand_id)
         if now.scoring or _known(now.identity) != _known(errand.before["identity"]):
-            return Outcome(errand.brand_id)
+            return Outcome(errand.brand_id, found=True)
         raise CannotDecide("the first request for a new identity check may have been carried out; it costs a fee")
+    if errand.look_only:
+        return _GONE
     registry.revet_brand(errand.brand_id)
     return Outcome(errand.brand_id)
 
@@ -122,9 +144,15 @@ def _send_pin(errand: Errand, registry: Registry, _messaging: Messaging) -> Outc
     try:
         return Outcome(registry.send_pin(errand.brand_id, *pin_texts(errand.provider)))
     except Refused as refusal:
-        if refusal.has(506):  # verified already, which is what we want
+        # 506: verified already, which is what we want. 557 after lost answers: those codes did arrive.
+        if refusal.has(506) or (refusal.has(557) and errand.tried_before):
             return Outcome(errand.brand_id)
+        if refusal.has(557):
+            raise Unavailable("the registry has sent too many codes to this mobile", wait=_AN_HOUR) from None
         raise
+
+
+_AN_HOUR = 3600.0
 
 
 def _mails(errand: Errand, registry: Registry) -> list[str]:
@@ -140,8 +168,16 @@ def _order_mail(errand: Errand, registry: Registry, _messaging: Messaging) -> Ou
     if errand.tried_before and errand.before is not None:
         new = set(_mails(errand, registry)) - set(errand.before["vettings"])
         if new:
-            return Outcome(min(new))
-    return Outcome(registry.order_vetting(errand.brand_id, MAIL_PARTNER, MAIL_KIND).vetting_id)
+            return Outcome(min(new), found=True)
+    if errand.look_only:
+        return _GONE
+    try:
+        return Outcome(registry.order_vetting(errand.brand_id, MAIL_PARTNER, MAIL_KIND).vetting_id)
+    except Refused as refusal:
+        new = set(_mails(errand, registry)) - set((errand.before or {}).get("vettings", ()))
+        if refusal.has(525, 592) and new:  # the order before was carried out, and its list was late
+            return Outcome(min(new), found=True)
+        raise
 
 
 def _retire_campaign(errand: Errand, registry: Registry, _messaging: Messaging) -> Outcome:
@@ -160,7 +196,8 @@ def _known(identity: str) -> str:
 
 
 def _edit_campaign(errand: Errand, registry: Registry, _messaging: Messaging) -> Outcome:
-    registry.edit_campaign(errand.campaign_id, campaign_edit(errand.content.campaign))
+    edit = dict.fromkeys(CLEARED_OF_CAMPAIGN) | campaign_edit(errand.content.campaign)
+    registry.edit_campaign(errand.campaign_id, edit)
     return Outcome(errand.campaign_id)
 
 
@@ -168,7 +205,9 @@ def _share(errand: Errand, registry: Registry, _messaging: Messaging) -> Outcome
     if errand.tried_before and errand.before is not None:
         now = registry.read_sharing(errand.campaign_id)
         if now.shared_at != errand.before["shared_at"]:  # each share has its time; a strange status proves nothing
-            return Outcome(errand.campaign_id)
+            return Outcome(errand.campaign_id, found=True)
+    if errand.look_only:
+        return _GONE
     registry.share(errand.campaign_id, errand.upstream)
     return Outcome(errand.campaign_id)
 

@@ -11,7 +11,7 @@ from onboarding.domain.answers import EntityType
 from onboarding.domain.chain import Chain, ChainStatus, blocks, status
 from onboarding.domain.phones import national
 from onboarding.domain.reasons import Reason, catalogue, from_code, parse_decline
-from onboarding.domain.states import Carrier, Identity, Machine, Sharing
+from onboarding.domain.states import Carrier, Identity, Machine, Proof, Sharing
 from onboarding.domain.states import Number as NumberState
 from onboarding.domain.states import Registration as State
 from onboarding.domain.story import AWAITED, Line, Outlook, carriers_line, line, outlook
@@ -89,13 +89,25 @@ def reasons(session: Session, registration: Registration) -> tuple[Told, ...]:
         found += [
             Told(reason, _theirs(parts, code)) for code, reason in parse_decline(text, registration.campaign.categories)
         ]
+    if registration.brand and registration.brand.proof in _UNPROVED and not registration.brand.identity.is_good:
+        found.append(Told(catalogue()["MOBILE_WRONG"]))
+    elif registration.brand and registration.brand.proof is Proof.FAILED:
+        found.append(Told(catalogue()["MAIL_UNANSWERED"]))
     number = _number(session, registration)
     if not found and number and number.assignment is NumberState.FAILED:
         found.append(Told(from_code(attachments.code(number.failure)), number.failure))
     if not found:
-        refused = [i for i in intents.of_registration(session, registration.id) if i.outcome == "refused"]
+        newest = registrations.latest_submission(session, registration.id)
+        refused = [
+            wish
+            for wish in intents.of_registration(session, registration.id)
+            if wish.outcome == "refused" and newest and wish.submission_id == newest.id
+        ]
         found = [Told(from_code(code), words) for code, words, _ in (refused[-1].refusal if refused else [])]
     return tuple(found)
+
+
+_UNPROVED = frozenset({Proof.PIN_SENT})
 
 
 def _theirs(parts: list[str], code: str) -> str:

@@ -31,7 +31,6 @@ class Brand(Base):
     )
     identity: Mapped[Identity] = mapped_column(EnumText(Identity), default=Identity.UNFILED)
     proof: Mapped[Proof] = mapped_column(EnumText(Proof), default=Proof.NOT_NEEDED)
-    proof_reference: Mapped[str] = mapped_column(String(60), default="", comment="The PIN's reference at the registry")
     unknown_words: Mapped[dict[str, Any]] = mapped_column(
         default=dict, comment="Words of the registry that we do not know, by machine, as last seen: for staff"
     )
@@ -58,3 +57,8 @@ def lock(session: Session, brand_id: int) -> Brand:
     session.flush()
     query = select(Brand).where(Brand.id == brand_id).with_for_update().execution_options(populate_existing=True)
     return session.scalars(query).one()
+
+
+def by_public_id(session: Session, public: str) -> Brand | None:
+    """A brand by its public id."""
+    return session.scalar(select(Brand).where(Brand.public_id == public))

@@ -13,7 +13,7 @@ from onboarding.store.base import Base, EnumText
 class Intent(Base):
     """A wish to create or change one object at the registry.
 
-    ``key`` makes a wish unique: the step, the object and the content, so that the same wish is never written twice.
+    ``key`` makes a wish unique: the step, the object and the submission, so that the same wish is never written twice.
     One that is overtaken by another submission before it was sent is dropped. ``before`` is the state read before the first try, for steps where the registry takes no reference id.
     """
 
@@ -52,9 +52,23 @@ def of_registration(session: Session, registration_id: int) -> list[Intent]:
 
 
 def made_for(session: Session, submission_id: int, step: Step) -> bool:
-    """Was a wish of this kind written for a submission?"""
-    query = select(Intent.id).where(Intent.submission_id == submission_id, Intent.step == step).limit(1)
-    return session.scalar(query) is not None
+    """Was a wish of this kind decided for a submission? One that is open or was dropped is still to be carried out."""
+    query = select(Intent.id).where(
+        Intent.submission_id == submission_id, Intent.step == step, Intent.outcome.in_(("done", "refused"))
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
+def others_tried(session: Session, intent: Intent) -> bool:
+    """Was another wish for the same step and object tried, so that what is found there may be its work?"""
+    query = select(Intent.id).where(
+        Intent.reference == intent.reference,
+        Intent.step == intent.step,
+        Intent.id != intent.id,
+        Intent.tried_at.is_not(None),
+        Intent.outcome.in_(("open", "done", "dropped")),
+    )
+    return session.scalar(query.limit(1)) is not None
 
 
 def filing_of(session: Session, campaign: str) -> Intent | None:

@@ -176,12 +176,14 @@ def of_chain(session: Session, brand_id: int, campaign_id: int | None = None) ->
     return list(session.scalars(query))
 
 
-def replaced_campaign(session: Session, kept: Campaign) -> Campaign | None:
-    """A campaign of the same brand that still runs, and is paid for, although no registration uses it any more."""
-    used = select(Registration.campaign_id).where(Registration.campaign_id.is_not(None))
+def idle_campaign(session: Session, brand_id: int) -> Campaign | None:
+    """A campaign of a brand that still runs, and is paid for, although no registration that is not closed uses it."""
+    used = select(Registration.campaign_id).where(
+        Registration.campaign_id.is_not(None), Registration.state != states.Registration.CLOSED
+    )
     query = (
         select(Campaign)
-        .where(Campaign.brand_id == kept.brand_id, Campaign.id != kept.id, Campaign.record == states.Registry.ACTIVE)
+        .where(Campaign.brand_id == brand_id, Campaign.record == states.Registry.ACTIVE)
         .where(Campaign.id.not_in(used))
         .order_by(Campaign.id)
         .limit(1)

@@ -8,7 +8,7 @@ from onboarding.domain.phones import national, parse_us
 from onboarding.domain.words import msg
 from onboarding.services import owners, proving
 from onboarding.services.proving import Given, NotNow, Wanted
-from onboarding.services.work import reading
+from onboarding.services.work import by_user, reading, transaction
 from onboarding.web.auth import signed_in, user_id
 from onboarding.web.context import ports, tr
 
@@ -51,6 +51,22 @@ def confirm(business: str) -> Answer:
             ]
     shown = render_template("pages/confirm.html", form=form, business=business, proof=asked.proof, where=where)
     return shown, 422 if form.errors else 200
+
+
+@bp.post("/wrong-mobile")
+@signed_in
+def wrong_mobile(business: str) -> Answer:
+    """The code went to a mobile that isn't theirs: the page with the mobile is theirs again."""
+    try:
+        with transaction(ports()) as session:
+            registration = owners.newest(session, business, user_id())
+            if registration is None:
+                abort(404)
+            proving.wrong_mobile(session, registration, by_user(ports(), user_id(), "web"))
+    except NotNow as why:
+        flash(tr(why.message), "info")
+        return redirect(url_for("status.show", business=business))
+    return redirect(url_for("registrations.step", business=business, name="contact"))
 
 
 @bp.post("/again")

@@ -113,6 +113,8 @@ def test_every_form_of_the_owner_is_among_them(world: World) -> None:
     of_owners = {name for name in posted if ACCESS[name] in {Who.OWNER, Who.SIGNED_IN} and not name.startswith("sec")}
     tested = {"businesses.new", "registrations.step", "setup.policy", "setup.take_number", "status.mobile"}
     # test_send.py, test_mobile.py and test_proving.py
-    elsewhere = {"setup.send", "status.code", "status.test_text", "proving.confirm", "proving.again"}
+    elsewhere = {"setup.send", "status.code", "status.test_text", "proving.confirm", "proving.again"} | {
+        "proving.wrong_mobile"
+    }
     assert of_owners == tested | elsewhere
     assert world.user(OWNER)

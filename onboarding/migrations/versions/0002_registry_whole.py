@@ -16,7 +16,6 @@ _TIME = sa.DateTime(timezone=True)
 _COLUMNS = (
     ("brands", "entity_type", sa.String(20), "", "As filed: it decides what is to be proved"),
     ("brands", "proof", sa.String(30), "not_needed", None),
-    ("brands", "proof_reference", sa.String(60), "", "The PIN's reference at the registry"),
     ("brands", "unknown_words", _JSON, "{}", "Words of the registry that we do not know, by machine, as last seen: for staff"),
     ("campaigns", "categories", _JSON, "[]", "The registry's categories of a decline"),
     ("campaigns", "unknown_words", _JSON, "{}", "Words of the registry that we do not know, by machine, as last seen: for staff"),
@@ -30,6 +29,9 @@ def upgrade() -> None:
     for table, name, kind, default, comment in _COLUMNS:
         column = sa.Column(name, kind, nullable=default is None, server_default=default, comment=comment)
         op.add_column(table, column)
+    op.execute(
+        "UPDATE watches SET changed_at = due_at"
+    )  # about now: without an age a case would be polled as if it were new
     op.create_table(
         "sightings",
         sa.Column("move_id", sa.Integer(), nullable=False),

@@ -33,7 +33,8 @@ def brand_seen(body: BrandBody, *, scoring: bool, feedback: Sequence[Mapping[str
     """A brand as the use cases know it."""
     return BrandSeen(
         registry_id=body.brand_id,
-        identity=body.identity,
+        # A brand that is neither active nor deleted is something new (suspended, say): its identity counts no more.
+        identity=body.identity if body.status in {"ACTIVE", "DELETED"} else f"{body.status} {body.identity}".strip(),
         deleted=body.status == "DELETED",
         scoring=scoring,
         attributes=body.attributes,
