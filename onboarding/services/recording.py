@@ -40,22 +40,18 @@ def record(session: Session, errand: Errand, outcome: Outcome, settings: Setting
     if intent.outcome != "open":
         return
     cause = Cause("registry", "filing", at)
-    intent.decided_at = at
-    if (
-        outcome.gone
-        or _is_known(errand, brand, campaign)
-        or (errand.look_only and intents.others_tried(session, intent))
-    ):
+    others = intents.others_tried(session, intent)
+    if outcome.gone or _is_known(errand, brand, campaign) or (errand.look_only and others):
         # It was overtaken and never carried out, or another wish for the same object has been recorded already.
-        intent.outcome = "dropped"
+        intent.outcome, intent.decided_at = "dropped", at
         outbox.post(session, Topic.ADVANCE, str(registration.id), at=at)
         return
     if outcome.refused:
         _refuse(session, registration, campaign, intent, outcome, at)
         return
-    intent.outcome = "done"
-    unsure = outcome.found and intents.others_tried(session, intent)
-    _RECORDED[errand.step](_Done(session, errand, outcome, brand, campaign, settings, cause, unsure))
+    intent.outcome, intent.decided_at = "done", at
+    done = _Done(session, errand, outcome, brand, campaign, settings, cause, unsure=outcome.found and others)
+    _RECORDED[errand.step](done)
     trigger = _TRIGGERS.get(errand.step)
     if trigger:
         until = campaign.renews_on if trigger is Trigger.CAMPAIGN_CREATED else None
@@ -90,7 +86,7 @@ def _refuse(
     outcome: Outcome,
     at: datetime,
 ) -> None:
-    intent.outcome = "refused"
+    intent.outcome, intent.decided_at = "refused", at
     intent.refusal = [[p.code, p.description[:500], list(p.fields)] for p in outcome.problems]
     if outcome.asked_monthly:
         campaign.quoted_monthly = outcome.asked_monthly

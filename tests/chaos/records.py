@@ -150,7 +150,7 @@ def _subject(row: Move) -> tuple[int, ...]:
     match row.machine:
         case Machine.REGISTRATION:
             ids = (row.registration_id,)
-        case Machine.IDENTITY:
+        case Machine.IDENTITY | Machine.PROOF:
             ids = (row.brand_id,)
         case Machine.CARRIER:
             ids = (row.campaign_id, row.network_id)
@@ -170,6 +170,7 @@ def _now(
 ) -> dict[tuple[str, tuple[int, ...]], str]:
     found = {(str(Machine.REGISTRATION), (row.id,)): str(row.state) for row in registrations}
     found |= {(str(Machine.IDENTITY), (row.id,)): str(row.identity) for row in brands}
+    found |= {(str(Machine.PROOF), (row.id,)): str(row.proof) for row in brands}
     found |= {(str(Machine.REGISTRY), (row.id,)): str(row.record) for row in campaigns}
     found |= {(str(Machine.SHARING), (row.id,)): str(row.sharing) for row in campaigns}
     found |= {(str(Machine.DCA), (row.id,)): str(row.dca) for row in campaigns}

@@ -65,3 +65,11 @@ def test_what_is_stored_is_sealed(world: World) -> None:
 def test_a_pair_that_cannot_travel_is_refused(world: World, key: str, secret: str) -> None:
     with pytest.raises(ValueError, match="header"):
         rotate(world, key, secret)
+
+
+def test_a_process_that_never_meets_a_wrong_notice_forgets_the_old_secret_all_the_same(world: World) -> None:
+    rotate(world, "key-2", "secret-2")
+    running = keys(world)
+    assert len(running.secrets()) == 2
+    world.wait(timedelta(days=1, seconds=1).total_seconds())
+    assert running.secrets() == ("secret-2",)
