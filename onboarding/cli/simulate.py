@@ -2,8 +2,8 @@
 
 import argparse
 import json
-import math
 import os
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
@@ -15,6 +15,7 @@ from onboarding.cli.preconditions import CannotStart
 from onboarding.settings import Settings
 
 _FILE = "simulator.sqlite3"
+_MAX_LIMITS = 1_000_000.0
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -31,7 +32,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--secret", help="API secret of the account (REGISTRY_SECRET unless told)")
     parser.add_argument("--seed", type=int, help="makes ids and PINs repeatable")
     parser.add_argument("--speed", type=float, help="virtual seconds in a real one, up to 1000000; 0 stops the clock")
-    parser.add_argument("--limits", metavar="FACTOR", type=float, default=1.0, help="scales the rate limits; 0: none")
+    parser.add_argument(
+        "--limits", metavar="FACTOR", type=float, default=1.0, help="scales the rate limits, up to 1000000; 0: none"
+    )
     parser.add_argument("--faults", metavar="PLAN.json", type=Path, help="a fault plan to begin with")
 
 
@@ -40,19 +43,29 @@ def run(options: argparse.Namespace, environ: Mapping[str, str] = os.environ) ->
     from onboarding.simulator import main  # noqa: PLC0415 - an outsider, loaded only here
     from onboarding.simulator.clock import MAX_SPEED  # noqa: PLC0415
     from onboarding.simulator.config import Config  # noqa: PLC0415
+    from onboarding.simulator.errors import StartError  # noqa: PLC0415
 
     if options.speed is not None and not 0 <= options.speed <= MAX_SPEED:
         raise CannotStart(f"--speed must be a number from 0 to {MAX_SPEED:.0f}.")
-    if not (math.isfinite(options.limits) and options.limits >= 0):
-        raise CannotStart("--limits must be a number from 0.")
+    if not 0 <= options.limits <= _MAX_LIMITS:
+        raise CannotStart(f"--limits must be a number from 0 to {_MAX_LIMITS:.0f}.")
     told = _from_environment(environ)
     port = told["simulator_port"] if options.port is None else options.port
     if not 0 <= port <= 65535:
         raise CannotStart("--port must be a number from 0 to 65535.")
+    key = told["registry_key"] if options.key is None else options.key
+    if not key or ":" in key:  # in a login, the colon ends the key
+        raise CannotStart("The key (--key or REGISTRY_KEY) must have a character and no colon.")
+    secret = told["registry_secret"] if options.secret is None else options.secret
+    if not secret:
+        raise CannotStart("--secret must have a character.")
+    database = options.data or Path(told["data_dir"]) / _FILE
+    if database.is_dir():  # what an empty name stands for, too
+        raise CannotStart(f"--data must name a file, and {database} is a folder.")
     config = Config(
-        database=options.data or Path(told["data_dir"]) / _FILE,
-        api_key=options.key or told["registry_key"],
-        api_secret=options.secret or told["registry_secret"],
+        database=database,
+        api_key=key,
+        api_secret=secret,
         host=options.host,
         port=port,
         limits=options.limits,
@@ -61,7 +74,9 @@ def run(options: argparse.Namespace, environ: Mapping[str, str] = os.environ) ->
     )
     try:
         main.serve(config, fresh=options.fresh, speed=options.speed, plan=_plan(options.faults))
-    except (OSError, DBAPIError) as problem:
+    except StartError as problem:
+        raise CannotStart(str(problem)) from None
+    except (OSError, sqlite3.Error, DBAPIError) as problem:
         reason = str(getattr(problem, "orig", problem))
         raise CannotStart(f"The simulator cannot use the file {config.database}: {reason}.") from None
     return 0

@@ -61,19 +61,21 @@ BLUEPRINTS = (
     panel_fault_plan.routes,
 )
 
+_NO_CALL = {404: "The control API has no such call.", 405: "The control API takes no such method at this address."}
+
 _log = logging.getLogger(__name__)
 
 
 def create_app(config: Config, *, ticker: bool = True, post: Post | None = None) -> Flask:
     """The application; `app.extensions["simulator"]` is its `Simulator`, which the caller closes in the end.
 
-    Without the ticker nothing happens by itself: `tick()` runs what is due (each request does so too) and `deliver()`
-    posts what is queued. `post(url, body, headers) -> status` replaces the network.
+    Without the ticker nothing happens by itself: time stands still, `tick()` runs what is due (each request does so too)
+    and `deliver()` posts what is queued. `post(url, body, headers) -> status` replaces the network.
     """
     app = Flask("onboarding.simulator", static_folder=None, template_folder=str(panel.templates()))
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.url_map.strict_slashes = False
-    simulator = Simulator(config, post)
+    simulator = Simulator(config, post, speed=1.0 if ticker else 0.0)
     app.extensions["simulator"] = simulator
     guard.stand_before(app)
     gate.stand_before(app)
@@ -103,7 +105,8 @@ def _trouble(trouble: TroubleError) -> ResponseReturnValue:
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
-    return _say(HTTPStatus(status).phrase.lower().replace(" ", "_"), "", status)
+    detail = _NO_CALL.get(status, "") if request.path.startswith("/control") else ""
+    return _say(HTTPStatus(status).phrase.lower().replace(" ", "_"), detail, status)
 
 
 def _say(error: str, detail: str, status: int) -> ResponseReturnValue:

@@ -26,11 +26,11 @@ def real_now() -> datetime:
     return datetime.now(UTC)
 
 
-def load(session: Session, real: datetime) -> Clock:
-    """The stored clock; a fresh one runs with real time."""
+def load(session: Session, real: datetime, speed: float = 1.0) -> Clock:
+    """The stored clock; a fresh one runs at this speed from real time on."""
     clock = session.get(Clock, 1)
     if clock is None:
-        clock = Clock(id=1, anchor_real=real, anchor_virtual=real, speed=1.0)
+        clock = Clock(id=1, anchor_real=real, anchor_virtual=real, speed=speed)
         session.add(clock)
         session.flush()
     return clock

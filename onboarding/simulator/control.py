@@ -21,6 +21,7 @@ routes = Blueprint("control", __name__, url_prefix="/control")
 
 MAX_ADVANCE = 10 * 366 * 24 * 3600.0  # ten years at a time
 LONGEST_EXPLANATION = 2048
+_CLOCK = {"advance_seconds", "speed"}
 
 
 @routes.get("/clock")
@@ -32,6 +33,8 @@ def read_clock() -> ResponseReturnValue:
 @routes.post("/clock")
 def set_clock() -> ResponseReturnValue:
     body = object_of()
+    if not any(body.get(name) is not None for name in _CLOCK) or not body.keys() <= _CLOCK:
+        raise TroubleError(400, "invalid", "A clock takes advance_seconds and speed.")
     advance = _amount(body, "advance_seconds", MAX_ADVANCE)
     speed = _amount(body, "speed", clock.MAX_SPEED)
     the_simulator().set_clock(advance=advance or 0.0, speed=speed)
@@ -151,14 +154,14 @@ def put_carrier(work: Work, campaign_id: str, network_id: str, status: Any) -> N
     network = network_named(network_id)
     campaign = records.running_campaign(work, campaign_id)
     if not records.is_accepted(work, campaign_id):
-        raise TroubleError(409, "campaign_not_accepted")
+        raise TroubleError(409, "campaign_not_accepted", "The upstream partner has not accepted this campaign.")
     carriers.put(work, campaign, network, status)
 
 
 def network_named(network_id: str) -> int:
     network = next((known for known in MNOS if str(known) == network_id), None)
     if network is None:
-        raise TroubleError(404, "unknown_carrier")
+        raise TroubleError(404, "unknown_carrier", f"Carriers are {', '.join(str(known) for known in MNOS)}.")
     return network
 
 

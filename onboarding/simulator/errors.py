@@ -32,6 +32,10 @@ class TroubleError(Exception):
         self.detail = detail
 
 
+class StartError(Exception):
+    """The simulator cannot start; the message is one plain sentence."""
+
+
 def refusal(code: int, description: str, *fields: str) -> RefusalError:
     return RefusalError(Problem(code, description, fields))
 

@@ -25,8 +25,9 @@ def _refuse_strangers() -> ResponseReturnValue | None:
     named = _is_named(request.host)
     if not named and not _is_local_name(_hostname(f"//{request.host}")):
         return _refused("This address is not one of the simulator's.")
-    if request.path.startswith("/control") and not named and not _is_loopback(request.remote_addr):
-        return _refused("The control API answers this machine only.")
+    # A caller from elsewhere can write any Host it likes, so the address it comes from counts too.
+    if not named and not _is_loopback(request.remote_addr):
+        return _refused("The panel and the control API answer this machine only.")
     if request.method not in {"GET", "HEAD"}:
         source = request.headers.get("Origin") or request.headers.get("Referer")
         if source is not None and urlsplit(source).netloc.lower() != request.host.lower():

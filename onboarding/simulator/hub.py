@@ -1,6 +1,5 @@
 """The simulator itself: one database, one clock, one thing at a time."""
 
-import logging
 import secrets
 import threading
 from collections.abc import Callable, Iterator
@@ -27,6 +26,7 @@ from onboarding.simulator import (
     sharing,
     vettings,
 )
+from onboarding.simulator.background import Rounds
 from onboarding.simulator.config import Config
 from onboarding.simulator.delivery import Parcel, Post
 from onboarding.simulator.fault_plan import FaultPlan
@@ -59,14 +59,16 @@ _HANDLERS: dict[str, agenda.Handler] = {
     "attachment": numbers.attachment,
 }
 
-_log = logging.getLogger(__name__)
-
 
 class Simulator:
-    """Everything behind the routes. `start` sets the background threads going, `close` ends them and the database."""
+    """Everything behind the routes. `start` sets the background threads going, `close` ends them and the database.
 
-    def __init__(self, config: Config, post: Post | None = None) -> None:
+    `speed` is that of a fresh clock: one of a new file, and after a reset.
+    """
+
+    def __init__(self, config: Config, post: Post | None = None, *, speed: float = 1.0) -> None:
         self.config = config
+        self._speed = speed
         self.limits = Limits(config.limits)
         self._post = post or delivery.poster(config.post_timeout)
         self._engine = open_database(config.database)
@@ -133,7 +135,7 @@ class Simulator:
     def _remember(self) -> None:
         """Takes over from the database what each request needs: clock, seed, faults."""
         with self._lock, self._sessions.begin() as session:
-            self._face = clock.face(clock.load(session, clock.real_now()))
+            self._face = clock.face(clock.load(session, clock.real_now(), self._speed))
             self._next_due: datetime | None = clock.BEGINNING
             known = session.get(Setting, "seed")
             if known is None or self.config.seed is not None:
@@ -182,13 +184,11 @@ class Simulator:
         self._engine.dispose()
 
     def _loop(self, name: str, pace: float, step: Callable[[], object]) -> None:
+        rounds = Rounds(name, step)
+
         def run() -> None:
             while not self._ended.wait(pace):
-                try:
-                    step()
-                except Exception:  # noqa: BLE001 - logged
-                    # The next round may fare better; a dead background thread would look like a dead registry.
-                    _log.exception("%s stumbled", name)
+                rounds.go()
 
         thread = threading.Thread(target=run, name=name, daemon=True)
         self._threads.append(thread)
@@ -197,14 +197,20 @@ class Simulator:
     def _deliver_notices(self) -> int:
         count = 0
         while not self._ended.is_set() and (parcel := self._next_notice()) is not None:
-            answer = delivery.post_notice(self._post, self.config, parcel)
-            with self._plain() as session:
-                notice = session.get(Notice, parcel.seq)
-                if notice is not None:  # a reset may have come between
-                    notice.answer = answer
-                    notice.state = "delivered" if delivery.is_delivered(answer) else "lost"
+            answer = None
+            try:
+                answer = delivery.post_notice(self._post, self.config, parcel)
+            finally:  # written down even if an assertion passes, so that it is not posted again
+                self._note_notice(parcel, answer)
             count += 1
         return count
+
+    def _note_notice(self, parcel: Parcel, answer: int | None) -> None:
+        with self._plain() as session:
+            notice = session.get(Notice, parcel.seq)
+            if notice is not None:  # a reset may have come between
+                notice.answer = answer
+                notice.state = "delivered" if delivery.is_delivered(answer) else "lost"
 
     def _next_notice(self) -> Parcel | None:
         with self._plain() as session:
@@ -217,21 +223,27 @@ class Simulator:
     def _deliver_hooks(self) -> int:
         count = 0
         while not self._ended.is_set() and (parcel := self._next_hook()) is not None:
-            real = clock.real_now()
-            answer = delivery.post_hook(self._post, parcel, real)
-            with self._plain() as session:
-                hook = session.get(Hook, parcel.seq)
-                if hook is not None:
-                    hook.tries, hook.answer = parcel.tries + 1, answer
-                    later = delivery.next_try(self.config, hook.tries, clock.real_now())
-                    if delivery.is_delivered(answer):
-                        hook.state = "delivered"
-                    elif later is None:
-                        hook.state = "lost"
-                    else:
-                        hook.next_try = later
+            answer = None
+            try:
+                answer = delivery.post_hook(self._post, parcel, clock.real_now())
+            finally:
+                self._note_hook(parcel, answer)
             count += 1
         return count
+
+    def _note_hook(self, parcel: Parcel, answer: int | None) -> None:
+        with self._plain() as session:
+            hook = session.get(Hook, parcel.seq)
+            if hook is None:
+                return
+            hook.tries, hook.answer = parcel.tries + 1, answer
+            later = delivery.next_try(self.config, hook.tries, clock.real_now())
+            if delivery.is_delivered(answer):
+                hook.state = "delivered"
+            elif later is None:
+                hook.state = "lost"
+            else:
+                hook.next_try = later
 
     def _next_hook(self) -> Parcel | None:
         with self._plain() as session:

@@ -1,10 +1,13 @@
 """Runs the simulator as a process of its own."""
 
+import fcntl
 import signal
 import socket
 import sys
 import threading
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -13,6 +16,7 @@ from werkzeug.serving import make_server
 
 from onboarding.simulator.app import create_app
 from onboarding.simulator.config import Config
+from onboarding.simulator.errors import StartError
 from onboarding.simulator.hub import Simulator
 from onboarding.simulator.serving import Handler
 
@@ -20,12 +24,12 @@ from onboarding.simulator.serving import Handler
 def serve(
     config: Config, *, fresh: bool = False, speed: float | None = None, plan: dict[str, Any] | None = None
 ) -> None:
-    """Serves until SIGTERM or SIGINT; SystemExit with one sentence when the port cannot be had.
+    """Serves until SIGTERM or SIGINT; StartError with one sentence when the port or the file cannot be had.
 
     `fresh` forgets everything first; `speed` sets the clock's speed; `plan` is a fault plan to begin with.
     werkzeug's server is a development tool; so is the simulator.
     """
-    with closing(_listen(config)) as listener:
+    with closing(_listen(config)) as listener, _alone(config.database):
         app = create_app(config)
         with closing(app.extensions["simulator"]) as simulator:
             _serve(app, simulator, listener, fresh=fresh, speed=speed, plan=plan)
@@ -71,6 +75,19 @@ def _serve(
         server.server_close()
 
 
+@contextmanager
+def _alone(database: Path) -> Iterator[None]:
+    """Holds a lock beside the file: two processes would each keep a clock, a plan and limits of their own for it."""
+    path = database.resolve()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.with_name(f"{path.name}.lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise StartError(f"Another simulator is using {database}.") from None
+        yield  # the lock ends with the file
+
+
 def _listen(config: Config) -> socket.socket:
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(config.host, config.port, type=socket.SOCK_STREAM)[0]
@@ -84,7 +101,7 @@ def _listen(config: Config) -> socket.socket:
             raise
     except OSError as problem:
         reason = problem.strerror or str(problem)
-        raise SystemExit(
+        raise StartError(
             f"The simulator cannot listen on {config.host} port {config.port}: {reason.lower()}."
         ) from None
     return listener

@@ -38,7 +38,7 @@ def text_back(work: Work, *, handset: str, number: str, text: str) -> Message:
             from_registry(work, handset, answer)
         return message
     if records.number_or_none(work, number) is None:
-        raise TroubleError(404, "unknown_number")
+        raise TroubleError(404, "unknown_number", "Nobody has taken this number.")
     message = _record(work, "in", handset, number, text, "received", None)
     provider_hooks.message_received(work, sender=handset, recipient=number, text=text, message_id=message.id)
     return message

@@ -65,7 +65,7 @@ def take(work: Work, phone_number: str, reference: str) -> tuple[Number, bool]:
 def find(work: Work, phone_number: str) -> Number:
     found = records.number_or_none(work, phone_number)
     if found is None:
-        raise TroubleError(404, "unknown_number")
+        raise TroubleError(404, "unknown_number", "Nobody has taken this number.")
     return found
 
 

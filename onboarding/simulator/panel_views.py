@@ -220,12 +220,12 @@ def _reasons(explanation: str | None) -> list[str]:
 def _handset_view(work: Work, handset: str, numbers: Sequence[str]) -> dict[str, Any]:
     thread = messages.of_handset(work, handset)
     partners = list(dict.fromkeys(row.sender if row.direction == "out" else row.recipient for row in reversed(thread)))
-    known = [number for number in partners if number in numbers]
+    known = [number for number in partners if number in {*numbers, messages.REGISTRY_NUMBER}]
     return {
         "number": handset,
         "shown": phone(handset),
         "carrier": MNOS[carrier_of(handset)],
-        "partners": [(number, phone(number)) for number in known],
+        "partners": [(number, _partner(number)) for number in known],
         "thread": [
             {
                 "direction": row.direction,
@@ -237,6 +237,10 @@ def _handset_view(work: Work, handset: str, numbers: Sequence[str]) -> dict[str,
             for row in thread
         ],
     }
+
+
+def _partner(number: str) -> str:
+    return phone(number) + (" (the registry)" if number == messages.REGISTRY_NUMBER else "")
 
 
 def words(name: str) -> str:

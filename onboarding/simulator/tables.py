@@ -1,7 +1,9 @@
 """The simulator's own tables, in its own SQLite file."""
 
 import logging
+import sqlite3
 import zlib
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,16 @@ from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, MetaData, cr
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.schema import CreateTable
 from sqlalchemy.types import TypeDecorator
+
+from onboarding.simulator.errors import StartError
+
+# Stands in the head of each file of ours ("GLPR"), so that nobody else's is ever taken for one.
+_MARK = 0x474C5052
+# What a file of ours holds that is older than the mark, whatever else its version had.
+_FIRST_TABLES = {
+    "clock", "settings", "agenda", "brands", "campaigns", "shares", "operations", "subscriptions", "notices", "numbers",
+    "provisions", "messages", "hooks",
+}  # fmt: skip
 
 _log = logging.getLogger(__name__)
 
@@ -196,9 +208,11 @@ class Hook(Base):
 def open_database(path: Path) -> Engine:
     """An engine on the file, with the tables made; every transaction takes the write lock when it begins.
 
-    A file that an older simulator left, with other tables, is emptied: what it holds was practice.
+    A file that an older simulator left, with other tables, is emptied: what it holds was practice. A database of
+    something else is refused with StartError before anything in it is touched.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    _refuse_strangers(path)
     engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
 
     @event.listens_for(engine, "connect")
@@ -217,6 +231,19 @@ def open_database(path: Path) -> Engine:
     return engine
 
 
+def _refuse_strangers(path: Path) -> None:
+    if not path.exists() or (path.is_file() and not path.stat().st_size):
+        return
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        (mark,) = connection.execute("PRAGMA application_id").fetchone()
+        rows = connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')").fetchall()
+    tables = {name for (name,) in rows if not name.startswith("sqlite_")}
+    ours = mark == _MARK
+    unmarked = mark == 0 and (not tables or _FIRST_TABLES <= tables <= set(Base.metadata.tables))
+    if not ours and not unmarked:
+        raise StartError(f"{path} is a database of something else; it is left alone.")
+
+
 def _make_tables(connection: Connection) -> None:
     wanted = "".join(str(CreateTable(table).compile(connection)) for table in Base.metadata.sorted_tables)
     version = zlib.crc32(wanted.encode()) & 0x7FFFFFFF
@@ -229,3 +256,5 @@ def _make_tables(connection: Connection) -> None:
             old.drop_all(connection)
         Base.metadata.create_all(connection)
         connection.exec_driver_sql(f"PRAGMA user_version = {version}")
+    # Written at each start, whatever stands there: SQLite lets a transaction begin on a file that it cannot write.
+    connection.exec_driver_sql(f"PRAGMA application_id = {_MARK}")

@@ -3,10 +3,12 @@
 import json
 import os
 import signal
+import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ import pytest
 import requests
 
 from onboarding.cli.main import main
+from onboarding.simulator.tables import open_database
 
 ROOT = Path(__file__).parents[2]
 
@@ -85,6 +88,15 @@ def test_every_option_does_what_its_help_says(tmp_path: Path) -> None:
         (("--speed", "nan"), "--speed"),
         (("--limits", "-1"), "--limits"),
         (("--limits", "inf"), "--limits"),
+        (("--limits", "1e308"), "--limits"),
+        (("--limits", "1000001"), "--limits"),
+        (("--key", ""), "--key"),
+        (("--key", "one:two"), "--key"),
+        (("--secret", ""), "--secret"),
+        (("--data", ""), "--data"),
+        (("--data", "folder"), "folder"),
+        (("--data", "customers.db"), "customers.db is a database of something else; it is left alone."),
+        (("--data", "customers.db", "--fresh"), "customers.db is a database of something else; it is left alone."),
         (("--port", "70000"), "--port"),
         (("--faults", "nowhere.json"), "nowhere.json"),
         (("--faults", "broken.json"), "broken.json"),
@@ -98,17 +110,68 @@ def test_an_option_that_does_not_do_is_one_sentence(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
-    options: tuple[str, str],
+    options: tuple[str, ...],
     word: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "broken.json").write_text("{" * 5000)
     (tmp_path / "list.json").write_text("[]")
+    (tmp_path / "folder").mkdir()
+    with closing(sqlite3.connect(tmp_path / "customers.db")) as theirs, theirs:
+        theirs.execute("CREATE TABLE customers (name TEXT)")
     (tmp_path / "strange.json").write_text('{"rules": [{"fault": "flood and fire"}]}')
     assert main(["simulate", "--port", "0", *options]) == 2
     said = capsys.readouterr().err
     assert word in said
     assert said.count("\n") == 1
+
+
+def test_a_port_in_use_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert main(["simulate", "--port", str(port)]) == 2
+    said = capsys.readouterr().err
+    assert f"cannot listen on 127.0.0.1 port {port}: " in said
+    assert said.count("\n") == 1
+
+
+def test_a_second_simulator_on_the_file_is_turned_away_and_forgets_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "other.db").symlink_to("practice.db")
+    with simulator(tmp_path, "--data", "practice.db") as call:
+        call("POST", "/v2/brand/nonBlocking", brand("one"))
+        for name in ("practice.db", "other.db"):
+            assert main(["simulate", "--port", "0", "--data", name, "--fresh"]) == 2
+            assert capsys.readouterr().err == f"Another simulator is using {name}.\n"
+        assert call("GET", "/v2/brand").json()["totalRecords"] == 1
+    with simulator(tmp_path, "--data", "practice.db") as call:
+        assert call("GET", "/v2/brand").json()["totalRecords"] == 1
+
+
+def test_a_file_that_cannot_be_written_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    open_database(tmp_path / "practice.db").dispose()
+    with (tmp_path / "practice.db").open("r+b") as file:
+        file.seek(18)
+        file.write(b"\x03")  # a write format that SQLite does not know, so that to it the file can be read only
+    assert main(["simulate", "--port", "0", "--data", "practice.db"]) == 2
+    said = capsys.readouterr().err
+    assert said == "The simulator cannot use the file practice.db: attempt to write a readonly database.\n"
+
+
+def test_key_and_secret_of_the_environment_are_held_to_the_same(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("REGISTRY_KEY", "one:two")
+    assert main(["simulate", "--port", "0"]) == 2
+    assert "REGISTRY_KEY" in capsys.readouterr().err
 
 
 def test_a_port_from_the_environment_must_be_a_number(

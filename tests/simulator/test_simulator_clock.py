@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from onboarding.simulator.app import create_app
 from onboarding.simulator.config import Config
 from tests.simulator.simulator_bench import DAY, Bench, brand_body, make_bench
 
@@ -17,13 +18,28 @@ def now(bench: Bench) -> datetime:
     return datetime.fromisoformat(str(clock(bench)["now"]))
 
 
-def test_it_starts_with_real_time(config: Config) -> None:
+def test_it_starts_with_real_time_and_a_reset_begins_there_again(config: Config) -> None:
+    bench = Bench(create_app(config), config)
+    for _ in range(2):
+        answer = clock(bench)
+        assert answer["speed"] == 1.0
+        real, virtual = (datetime.fromisoformat(str(answer[name])) for name in ("real", "now"))
+        assert abs(real - virtual) < timedelta(seconds=2)
+        assert set(answer) == {"now", "real", "speed", "anchor_real", "anchor_virtual"}
+        bench.control("/clock", {"speed": 0, "advance_seconds": DAY})
+        bench.control("/reset")
+    bench.simulator.close()
+
+
+def test_without_the_ticker_time_stands_still_from_the_start_and_after_a_reset(config: Config) -> None:
     bench = make_bench(config)
-    answer = clock(bench)
-    assert answer["speed"] == 1.0
-    real, virtual = (datetime.fromisoformat(str(answer[name])) for name in ("real", "now"))
-    assert abs(real - virtual) < timedelta(seconds=2)
-    assert set(answer) == {"now", "real", "speed", "anchor_real", "anchor_virtual"}
+    for _ in range(2):
+        assert clock(bench)["speed"] == 0
+        before = now(bench)
+        time.sleep(0.01)
+        assert now(bench) == before
+        bench.control("/clock", {"speed": 60})
+        bench.control("/reset")
     bench.simulator.close()
 
 
@@ -97,12 +113,21 @@ def test_many_small_steps_lead_where_one_big_step_leads(bench: Bench) -> None:
         {"speed": 1000001},
         {"speed": "fast"},
         {"speed": []},
+        {},
+        {"speed": None},
+        {"advance_seconds": 60, "days": 1},
+        {"advanceSeconds": 60},
     ],
 )
 def test_it_refuses_a_senseless_move(bench: Bench, body: dict[str, object]) -> None:
     before = clock(bench)
     assert bench.client.post("/control/clock", json=body).status_code == 400
     assert clock(bench)["now"] == before["now"]
+
+
+def test_a_clock_is_told_what_it_takes(bench: Bench) -> None:
+    answer = bench.client.post("/control/clock", json={"seconds": 60})
+    assert answer.get_json() == {"error": "invalid", "detail": "A clock takes advance_seconds and speed."}
 
 
 def test_time_ends_before_the_calendar_does(bench: Bench) -> None:
@@ -143,4 +168,4 @@ def test_a_reset_forgets_everything(bench: Bench) -> None:
     bench.control("/reset")
     assert bench.state() == {"brands": [], "campaigns": [], "numbers": [], "messages": [], "notices": []}
     assert bench.get("/webhook/subscription") == []
-    assert clock(bench)["speed"] == 1.0
+    assert bench.client.get("/control/faults").get_json()["down"] is False

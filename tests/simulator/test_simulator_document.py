@@ -6,12 +6,16 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
 
 from onboarding.cli.main import parser
 from onboarding.simulator.clock import real_now
 from onboarding.simulator.delivery import notice_signature, poster
 from onboarding.simulator.fault_plan import FaultPlan
-from tests.simulator.simulator_bench import Bench
+from tests.simulator.simulator_bench import Bench, brand_body
 
 TEXT = (Path(__file__).parents[2] / "docs/simulator.md").read_text(encoding="utf-8")
 SHELL = "\n".join(re.findall(r"```sh\n(.*?)```", TEXT, re.DOTALL))
@@ -73,6 +77,35 @@ def test_the_faults_fall_as_it_says() -> None:
     plan.set(json.loads(written[1]))
     statuses = ["502" if plan.strike("GET", "/v2/version", real_now) else "200" for _ in range(10)]
     assert " ".join(statuses) == claimed[1]
+
+
+def test_each_thing_that_can_be_had_now_happens_with_the_body_it_shows(bench: Bench) -> None:
+    rows = re.findall(r"^\| `POST (/control/[^`]*)` \| (?:`([^`]*)`|none) \|", TEXT, re.MULTILINE)
+    assert len(rows) == 6
+    campaign_id, number = bench.shared(), bench.number()
+    for path, body in rows:
+        if "/numbers/" in path:
+            attach = {"campaign_id": campaign_id}
+            assert bench.provider("PUT", f"/numbers/{number}/campaign", attach).status_code == 202
+        url = path.replace("{id}", campaign_id).replace("{e164}", number)
+        answer = bench.client.post(url, json=json.loads(body) if body else None)
+        assert answer.status_code == 200, (path, answer.text)
+
+
+def test_the_adapter_in_it_carries_requests_and_what_befalls_them(bench: Bench) -> None:
+    names: dict[str, Any] = {}
+    exec(PYTHON[2], names)
+    with requests.Session() as session:
+        session.mount("http://registry.test", names["InProcess"](bench.app))
+        session.auth = ("key", "secret")
+        made = session.post("http://registry.test/v2/brand/nonBlocking", json=brand_body(referenceId="a b"))
+        found = session.get("http://registry.test/v2/brand", params={"referenceId": "a b"})
+        assert [row["brandId"] for row in found.json()["records"]] == [made.json()["brandId"]]
+        rules = [{"fault": "lost_answer", "times": 1}, {"fault": "hang", "after": 1, "times": 1}]
+        assert session.put("http://registry.test/control/faults/plan", json={"rules": rules}).status_code == 200
+        for problem in (requests.ConnectionError, requests.ReadTimeout):
+            with pytest.raises(problem):
+                session.get("http://registry.test/v2/version")
 
 
 def test_every_option_is_in_it() -> None:

@@ -1,10 +1,12 @@
 """Trouble on demand, and who may order it."""
 
 import time
+from dataclasses import replace
 
 import pytest
 
-from tests.simulator.simulator_bench import Bench, brand_body, codes
+from onboarding.simulator.config import Config
+from tests.simulator.simulator_bench import Bench, brand_body, codes, make_bench
 
 NONE = {"down": False, "garbage": False, "latency_seconds": 0.0, "notices": "on"}
 
@@ -92,7 +94,26 @@ def test_a_form_on_another_page_can_do_nothing(bench: Bench, path: str, headers:
     assert bench.state()["brands"] == []
 
 
-def test_the_control_api_answers_this_machine_only(bench: Bench) -> None:
-    from_afar = {"REMOTE_ADDR": "192.0.2.7"}
-    assert bench.client.get("/control/state", environ_base=from_afar).status_code == 403
-    assert bench.client.get("/v2/version", environ_base=from_afar, auth=("key", "secret")).status_code == 200
+FROM_AFAR = {"REMOTE_ADDR": "192.0.2.7"}
+
+
+@pytest.mark.parametrize("path", ["/", "/handsets", "/notices", "/panel.js", "/control/state"])
+def test_panel_and_control_api_answer_this_machine_only(bench: Bench, path: str) -> None:
+    answer = bench.client.get(path, headers={"Host": "localhost"}, environ_base=FROM_AFAR)
+    assert (answer.status_code, "this machine only" in answer.text) == (403, True)
+    assert bench.client.get("/v2/version", environ_base=FROM_AFAR, auth=("key", "secret")).status_code == 200
+
+
+def test_a_button_pressed_from_elsewhere_does_nothing(bench: Bench) -> None:
+    bench.brand()
+    assert bench.client.post("/panel/reset", environ_base=FROM_AFAR).status_code == 403
+    assert len(bench.state()["brands"]) == 1
+
+
+def test_a_host_named_at_the_start_is_reached_from_elsewhere(config: Config) -> None:
+    bench = make_bench(replace(config, hosts=("simulator.corp",)))
+    for path in ("/", "/control/state"):
+        for host in ("simulator.corp", "simulator.corp:8090"):
+            answer = bench.client.get(path, headers={"Host": host}, environ_base=FROM_AFAR)
+            assert answer.status_code == 200
+    bench.simulator.close()

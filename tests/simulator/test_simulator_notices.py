@@ -56,6 +56,27 @@ def test_it_refuses_an_address_it_could_not_post_to(bench: Bench, address: objec
     assert bench.get("/webhook/subscription") == []
 
 
+def test_an_assertion_that_fails_in_the_receiver_reaches_the_test(bench: Bench) -> None:
+    bench.subscribe()
+    bench.answers.append(AssertionError("not signed"))  # type: ignore[arg-type]
+    bench.brand()
+    with pytest.raises(AssertionError, match="not signed"):
+        bench.simulator.deliver()
+    assert bench.events() == ["BRAND_ADD", "BRAND_IDENTITY_STATUS_UPDATE"]
+    assert [notice["state"] for notice in bench.state()["notices"]] == ["lost", "delivered"]
+
+
+def test_anything_else_that_the_receiver_raises_is_no_answer(bench: Bench) -> None:
+    bench.subscribe()
+    bench.answers.append(KeyError("eventType"))
+    bench.brand()
+    assert bench.events() == ["BRAND_ADD", "BRAND_IDENTITY_STATUS_UPDATE"]
+    assert [(notice["state"], notice["answer"]) for notice in bench.state()["notices"]] == [
+        ("lost", None),
+        ("delivered", 204),
+    ]
+
+
 def test_it_refuses_a_category_it_does_not_know(bench: Bench) -> None:
     body = {"eventCategory": "EVERYTHING", "webhookEndpoint": HOOK}
     assert problems(bench.v2("PUT", "/webhook/subscription", body)) == [(501, ["eventCategory"])]

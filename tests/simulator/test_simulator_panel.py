@@ -1,10 +1,11 @@
 """The panel: what it shows, and what its buttons do."""
 
 import html
+import re
 
 import pytest
 
-from tests.simulator.simulator_bench import DAY, NAME, Bench
+from tests.simulator.simulator_bench import DAY, HANDSET, NAME, PERSON, Bench, brand_body
 
 PAGES = ("/", "/handsets", "/notices", "/faults")
 
@@ -149,6 +150,24 @@ def test_a_handset_is_a_conversation_and_texts_back(bench: Bench) -> None:
     inbound = [(row["from"], row["text"]) for row in bench.state()["messages"] if row["direction"] == "in"]
     assert inbound == [("+12125550146", "On my way"), ("+12125550146", "STOP"), ("+13105550149", "JOIN")]
     assert "Verizon Wireless" in page(bench, "/handsets")
+
+
+def test_a_pin_text_is_answered_with_yes(bench: Bench) -> None:
+    brand_id = bench.created(brand_body(**PERSON, entityType="SOLE_PROPRIETOR"))
+    bench.advance(5)
+    ask = {"pinSms": "Reply @OTP_YES@ to verify your number.", "successSms": "Thank you."}
+    assert bench.v2("POST", f"/brand/{brand_id}/smsOtp", ask).status_code == 200
+    text = page(bench, "/handsets")
+    form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', text))
+    assert "Text back to (703) 555-0000 (the registry)" in text
+    assert "Thank you." in press(bench, "/texts", **form, quick="YES")
+    assert bench.get(f"/brand/{brand_id}")["identityStatus"] == "VERIFIED"
+
+
+def test_a_handset_that_the_registry_did_not_text_cannot_text_it(bench: Bench) -> None:
+    number = bench.number()
+    press(bench, "/texts", handset=HANDSET, to=number, body="Hi")
+    assert "the registry)" not in page(bench, "/handsets")
 
 
 def test_an_unknown_page_is_a_page_too(bench: Bench) -> None:

@@ -18,15 +18,6 @@ from tests.simulator.simulator_bench import brand_body
 from tests.simulator.simulator_process import Server, start
 
 
-def test_a_port_in_use_is_one_sentence_and_exit_code_1(server: Server, tmp_path: Path) -> None:
-    second = start(tmp_path / "other.db", server.port)
-    _, said = second.communicate(timeout=20)
-    assert second.returncode == 1
-    assert said.count("\n") == 1
-    assert f"port {server.port}" in said
-    assert "Traceback" not in said
-
-
 def test_an_interrupt_ends_it_too(tmp_path: Path) -> None:
     process = start(tmp_path / "simulator.db")
     assert process.stderr is not None

@@ -205,6 +205,21 @@ def test_it_refuses_a_senseless_query_with_501(bench: Bench, path: str, query: s
     assert problems(bench.v2("GET", f"{path}?{query}")) == [(501, [query.partition("=")[0]])]
 
 
+def test_each_refusal_of_the_control_api_says_why(bench: Bench) -> None:
+    campaign = bench.shared()
+    for method, path, body, status, word in (
+        ("POST", f"/campaigns/{campaign}/carriers/10035", {"status": "SUSPENDED"}, 409, "not accepted"),
+        ("POST", f"/campaigns/{campaign}/carriers/1", {"status": "SUSPENDED"}, 404, "10035"),
+        ("POST", "/numbers/+14155550123/fail", {"failure": "lost"}, 404, "taken"),
+        ("POST", "/handsets/+12125550140/texts", {"to": "+14155550123", "body": "Hi"}, 404, "taken"),
+        ("POST", "/nothing", {}, 404, "no such call"),
+        ("GET", "/campaigns", None, 404, "no such call"),
+        ("GET", "/reset", None, 405, "no such method"),
+    ):
+        answer = bench.client.open(f"/control{path}", method=method, json=body)
+        assert (answer.status_code, answer.get_json()["detail"].count(word)) == (status, 1), path
+
+
 def test_an_unknown_address_is_404_and_a_wrong_method_405(bench: Bench) -> None:
     assert bench.v2("GET", "/nothing").status_code == 404
     assert bench.v2("POST", "/version", {}).status_code == 405
