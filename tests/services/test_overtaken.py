@@ -1,12 +1,7 @@
 """What was tried and then overtaken: it may have been carried out, so it is looked up before anybody forgets it."""
 
-import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any
 
-import pytest
 import requests
 
 from onboarding.domain.answers import digest
@@ -19,42 +14,8 @@ from onboarding.store.intents import Intent
 from onboarding.store.moves import move
 from onboarding.store.registrations import Registration
 from tests.services.test_kinds import LISTED, PERSON, pin_of
-from tests.world import LIVE, World
-
-Change = Callable[[requests.PreparedRequest, requests.Response], None]
-
-
-@contextmanager
-def line(world: World, *, before: Any = None, after: Change | None = None) -> Iterator[None]:
-    """The wire to the registry, on which a request or its answer meets something."""
-    adapter = world.registry_line
-    send = adapter.send
-
-    def meddled(request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
-        if before:
-            before(request)
-        answer = send(request, *args, **kwargs)
-        if after:
-            after(request, answer)
-        return answer
-
-    adapter.send = meddled  # type: ignore[method-assign]
-    try:
-        yield
-    finally:
-        adapter.send = send  # type: ignore[method-assign]
-
-
-def lost(method: str, ending_in: str, times: int = 99) -> Change:
-    """Answers that never arrive, of requests that were carried out."""
-    left = [times]
-
-    def change(request: requests.PreparedRequest, _answer: requests.Response) -> None:
-        if request.method == method and str(request.url).endswith(ending_in) and left[0]:
-            left[0] -= 1
-            raise requests.ReadTimeout("lost")
-
-    return change
+from tests.services.wire_trouble import line, lost
+from tests.world import World
 
 
 def end(world: World, registration_id: int) -> None:
@@ -255,42 +216,6 @@ def test_the_carriers_of_a_campaign_that_was_found_are_all_waited_for(world: Wor
     row = world.registration(registration_id)
     assert row.campaign is not None
     assert (row.campaign.record, len(row.campaign.carriers)) == (Registry.ACTIVE, 6)
-
-
-@pytest.mark.parametrize("date", ["2036-05-01", "1970-01-01", "2026-13-45", "soon"])
-def test_a_renewal_date_that_cannot_be_charges_nothing_and_stops_nothing(live_world: World, date: str) -> None:
-    campaign = live_world.registration(LIVE).campaign
-    assert campaign is not None
-    before = campaign.renews_on
-
-    def garble(request: requests.PreparedRequest, answer: requests.Response) -> None:
-        if request.method == "GET" and str(request.url).endswith(f"/campaign/{campaign.registry_id}"):
-            body = json.loads(answer.content) | {"nextRenewalOrExpirationDate": date}
-            answer._content = json.dumps(body).encode()
-
-    with line(live_world, after=garble):
-        live_world.pass_time(timedelta(days=1, seconds=1))
-    assert costs(live_world, "month_begun") == 0
-    live_world.pass_time(timedelta(days=1, seconds=1))
-    now = live_world.registration(LIVE).campaign
-    assert now is not None
-    assert now.renews_on == before
-
-
-def test_a_brand_whose_status_nobody_knows_closes_the_gate(live_world: World) -> None:
-    brand = live_world.registration(LIVE).brand
-    assert brand is not None
-
-    def garble(request: requests.PreparedRequest, answer: requests.Response) -> None:
-        if request.method == "GET" and str(request.url).endswith(f"/brand/{brand.registry_id}"):
-            body = json.loads(answer.content) | {"status": "SUSPENDED"}
-            answer._content = json.dumps(body).encode()
-
-    with line(live_world, after=garble):
-        live_world.pass_time(timedelta(days=1, seconds=1))
-    now = live_world.registration(LIVE).brand
-    assert now is not None
-    assert (now.identity, now.unknown_words["identity"]) == (Identity.UNKNOWN, "SUSPENDED VERIFIED")
 
 
 def test_a_check_that_was_never_asked_for_is_not_parked(world: World) -> None:
