@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 from tests.browser import walk
 from tests.browser.person import PASSWORD, Person
 from tests.browser.processes import Processes, wait_for
-from tests.journeys.organizations import PUBLIX, WIKIMEDIA, Organization
+from tests.journeys.organizations import MARIA, PUBLIX, WIKIMEDIA, Organization
 
 Stop = tuple[str, Person]
 LONG_NAME = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch Tea Room, Bakery and Railway Station Café"
@@ -24,6 +24,7 @@ def tour(running: Processes, browser: Browser) -> Iterator[Stop]:
         _approval(owner, staff, running),
         _texting(owner, running),
         _trouble(owner, staff, running),
+        _proving(owner, staff, running),
         _errors(owner, staff),
     ):
         for name, person in part:
@@ -237,6 +238,25 @@ def _trouble(owner: Person, staff: Person, running: Processes) -> Iterator[Stop]
     yield "desk-parked-empty", staff
     staff.visit("/desk/drift", "Drift")
     yield "desk-drift", staff
+
+
+def _proving(owner: Person, staff: Person, running: Processes) -> Iterator[Stop]:
+    """A sole proprietor, up to the registry's code."""
+    owner.visit("/businesses/new", "Name your business")
+    owner.fill({"name": MARIA.name})
+    owner.press("Continue", "Register for texting")
+    walk.answer_everything(owner, MARIA)
+    walk.send(owner)
+    staff.visit("/desk/", "To review")
+    staff.follow(MARIA.name, MARIA.name)
+    walk.approve(staff)
+    owner.reads_in_time("The registry texted a code to your mobile.")
+    yield "status-confirm-mobile", owner
+    owner.follow("Enter the code", "Enter the registry's code")
+    yield "confirm-mobile", owner
+    owner.fill({"pin": "12"})
+    owner.press("Confirm", "Enter the registry's code")
+    yield "confirm-mobile-errors", owner
 
 
 def _file_second(staff: Person, running: Processes, organization: Organization) -> None:

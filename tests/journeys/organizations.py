@@ -1,4 +1,5 @@
-"""Two real organizations as they describe themselves, typed into the guided pages; nothing is ever filed for them.
+"""Two real organizations as they describe themselves, and a person who is made up, typed into the guided pages; nothing is
+ever filed for the real ones.
 
 Legal names, EINs, addresses, telephone numbers and websites are published facts: Publix's from the cover page of its
 annual report on Form 10-K (fiscal 2023), the Wikimedia Foundation's from its website and donation receipts. What they
@@ -27,7 +28,7 @@ class Organization:
 
     @property
     def ein(self) -> str:
-        return str(self.pages["business"]["ein"])
+        return str(self.pages["business"].get("ein", ""))
 
 
 PUBLIX = Organization(
@@ -120,6 +121,45 @@ WIKIMEDIA = Organization(
             "https://wikimediafoundation.org/party. Reply STOP to opt out.",
             "sample3": "",
             "embedded_link": True,
+            "embedded_phone": False,
+            "age_gated": False,
+            "direct_lending": False,
+        },
+        "replies": {},
+    },
+)
+
+MARIA = Organization(
+    name="Maria Lopez",
+    owner="maria@example.com",
+    mobile="(863) 555-0143",
+    area_code="863",
+    pages={
+        "kind": {"entity_type": ("SOLE_PROPRIETOR",)},
+        "business": {
+            "first_name": "Maria",
+            "last_name": "Lopez",
+            "display_name": "Maria's Cakes",
+            "vertical": "HOSPITALITY",
+        },
+        "address": {"street": "12 Main Street", "city": "Lakeland", "state": "FL", "zip_code": "33811"},
+        "contact": {
+            "phone": "(863) 555-0188",
+            "mobile": "(863) 555-0143",
+            "email": "maria@cakes.example",
+            "website": "",
+        },
+        "use-case": {
+            "use_case": ("SOLE_PROPRIETOR",),
+            "sub_use_cases": ("CUSTOMER_CARE", "ACCOUNT_NOTIFICATION"),
+            "description": "Maria's Cakes texts customers who ordered a cake about pickup times and answers their questions.",
+        },
+        "opt-in": {"opt_in_methods": ("verbal",), "opt_in_page": "", "message_flow": ""},
+        "messages": {
+            "sample1": "Maria's Cakes: Hi [first name], your cake is ready for pickup until 6 PM. Reply STOP to opt out.",
+            "sample2": "Maria's Cakes: Yes, we bake gluten-free on Fridays. Reply STOP to opt out.",
+            "sample3": "",
+            "embedded_link": False,
             "embedded_phone": False,
             "age_gated": False,
             "direct_lending": False,
