@@ -95,7 +95,8 @@ def test_words_that_nobody_knows_pass_through_and_break_no_read(practice: Practi
     brand_id = practice.client.find_brand("b-1") or ""
     practice.plan({"fault": "unknown_values"})
     brand = practice.client.read_brand(brand_id)
-    assert (brand.identity, brand.scoring, brand.deleted) == ("SOMETHING_NEW", False, False)
+    # Status and identity are both new words: they are told together, and no gate opens on them.
+    assert (brand.identity, brand.scoring, brand.deleted) == ("SOMETHING_NEW SOMETHING_NEW", False, False)
     seen = practice.client.read_campaign(campaign_id)
     assert (seen.status, seen.sharing) == ("SOMETHING_NEW", "SOMETHING_NEW")
     assert set(practice.client.operation(campaign_id).values()) == {"SOMETHING_NEW"}
