@@ -102,6 +102,17 @@ def test_rare_uses_are_folded_away_and_a_chosen_one_is_shown(owner: Client, mine
     assert fold.etree_element.get("open") is not None
 
 
+def test_a_code_that_went_to_somebody_else_leads_back_to_the_mobile(world: World, owner: Client, mine: str) -> None:
+    filed(world, mine, PERSON, ein="")
+    owner.get(f"/b/{mine}/confirm")
+    page = owner.submit(button="This isn't my mobile")
+    assert page.path == f"/b/{mine}/step/contact"
+    assert "went to a mobile that isn't yours" in page.text
+    page = owner.submit({"mobile": "(415) 555-0144"}, button="later")
+    assert "Saved." in page.flashes[0]
+    assert owner.get(f"/b/{mine}/").h1 == "Register for texting"
+
+
 def test_somebody_elses_code_is_nobodys_business(world: World, mine: str) -> None:
     filed(world, mine, PERSON, ein="")
     stranger = world.signed_in("stranger@example.com")
