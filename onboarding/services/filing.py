@@ -172,10 +172,10 @@ def _event(step: Step, state: State, chain: Chain) -> Event | None:
             return Event.REFUSED
         case _ if state is State.DONE and blocks(chain):
             return Event.CHAIN_BROKEN
+        case Step.WAIT if state is State.ACTION_NEEDED and _is_in_doubt(chain):
+            return None
         case _ if state is State.ACTION_NEEDED and step is not Step.ASK_OWNER:
-            return (
-                None if step is Step.WAIT and _is_in_doubt(chain) else Event.RESUMED
-            )  # the registry thought better of it
+            return Event.RESUMED  # the registry thought better of it
         case Step.WAIT if state is State.FILING and chain.registry is Registry.ACTIVE:
             return Event.FILED
         case _:

@@ -41,8 +41,9 @@ def record(session: Session, errand: Errand, outcome: Outcome, settings: Setting
         return
     cause = Cause("registry", "filing", at)
     others = intents.others_tried(session, intent)
-    if outcome.gone or _is_known(errand, brand, campaign) or (errand.look_only and others):
-        # It was overtaken and never carried out, or another wish for the same object has been recorded already.
+    unsettled = errand.look_only and (others or outcome.refused)
+    if outcome.gone or unsettled or _is_known(errand, brand, campaign):
+        # It was overtaken and never carried out, nobody can look it up, or another wish has recorded the same object already.
         intent.outcome, intent.decided_at = "dropped", at
         outbox.post(session, Topic.ADVANCE, str(registration.id), at=at)
         return
