@@ -5,6 +5,7 @@ from datetime import timedelta
 import requests
 
 from onboarding.domain.answers import digest
+from onboarding.domain.chain import Step
 from onboarding.domain.states import Identity, Machine, Proof, Registry
 from onboarding.domain.states import Registration as State
 from onboarding.services import dispatch, ending, filing, proving, status, working
@@ -242,3 +243,22 @@ def test_a_check_that_was_never_asked_for_is_not_parked(world: World) -> None:
     go_on(world, days=9)
     assert world.registration(registration_id).state is State.DONE
     assert costs(world, "brand_revetted") == 1
+
+
+def test_a_share_that_the_registry_refuses_to_show_is_dropped_and_the_ending_goes_on(world: World) -> None:
+    registration_id = world.approved()
+    with line(world, after=lost("PUT", "/sharing/BANDW")):
+        world.drain()
+        world.pass_time(timedelta(seconds=10))
+    end(world, registration_id)
+
+    def refused(request: requests.PreparedRequest, answer: requests.Response) -> None:
+        if request.method == "GET" and str(request.url).endswith("/sharing"):
+            answer.status_code, answer._content = 400, b'[{"code": 999, "description": "not shown", "fields": []}]'
+
+    with line(world, after=refused):
+        go_on(world)
+    with world.reading() as session:
+        outcomes = {wish.step: wish.outcome for wish in session.query(Intent)}
+    assert outcomes[Step.SHARE] == "dropped"
+    assert [each["status"] for each in world.state()["campaigns"]] == ["EXPIRED"]
