@@ -1,8 +1,8 @@
 """What all our forms share: help beside each field, and answers checked by the same rules that preflight uses."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from wtforms import Field, Form
@@ -10,7 +10,7 @@ from wtforms.fields import BooleanField
 
 from onboarding.domain.answers import Answers
 from onboarding.domain.preflight.catalogue import report
-from onboarding.domain.preflight.rule import Severity, Subject
+from onboarding.domain.preflight.rule import VERSION, Finding, Report, Severity, Subject
 from onboarding.domain.words import Message
 
 
@@ -54,9 +54,16 @@ class AnswersForm(Form):
 
     help: ClassVar[Mapping[str, Help]] = {}
 
-    def __init__(self, formdata: Any, before: Answers, ein: str = "", **options: Any) -> None:
+    def __init__(
+        self, formdata: Any, before: Answers, ein: str = "", *, around: Subject | None = None, **options: Any
+    ) -> None:
         self._before = before
         self._ein = ein
+        self._around = around or Subject(before, ein)
+        self.subject = self._around
+        self.report = Report(VERSION, ())
+        # What pages show beside each field: set by them, read by the macro.
+        self.advice: Mapping[str, Any] = {}
         # A stored EIN is never shown again in full: its field begins empty, and left empty it keeps what is stored.
         super().__init__(formdata, data=before.to_json(), **options)
 
@@ -72,12 +79,20 @@ class AnswersForm(Form):
         fits = super().validate(extra_validators)
         told = self.changes()
         ein = told.pop("ein", self._ein)
-        found = report(Subject(self._before.with_changes(told), ein))
-        for finding in found.findings:
-            if finding.severity is Severity.BLOCKER and finding.field in self and not self[finding.field].errors:
-                self[finding.field].errors = [finding.message]
+        self.subject = replace(self._around, answers=self._before.with_changes(told), ein=ein)
+        self.report = report(self.subject)
+        for field in self:
+            blockers = [each for each in self.report.on(field.name) if each.severity is Severity.BLOCKER]
+            if blockers and not field.errors:
+                field.errors = _told(blockers)
                 fits = False
         return fits
+
+
+def _told(blockers: Sequence[Finding]) -> list[Message]:
+    """What is said of a field: that it is missing or too long alone, or everything that is wrong with what it says."""
+    shape = [each for each in blockers if each.rule.endswith((".required", ".length"))]
+    return list(dict.fromkeys(each.message for each in (shape[:1] or blockers)))
 
 
 def _plain(field: Field) -> Any:

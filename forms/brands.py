@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from wtforms.fields import EmailField, StringField, TelField, URLField
+from wtforms.widgets import DateInput
 
 from forms.base import AnswersForm, Help, squeeze, web_address
 from forms.choices import DropDown, Radios
@@ -57,6 +58,7 @@ class BusinessForm(AnswersForm):
         description=msg("9 digits, from the IRS. Not your Social Security number."),
         filters=[squeeze],
     )
+    ein_issued = StringField(msg("Date on the IRS letter that gave you the EIN"), widget=DateInput(), filters=[squeeze])
     stock_symbol = StringField(msg("Ticker symbol"), filters=[squeeze])
     stock_exchange = DropDown(msg("Stock exchange"), exchanges())
     vertical = DropDown(msg("Line of business"), verticals())
@@ -64,7 +66,7 @@ class BusinessForm(AnswersForm):
     def __init__(self, formdata: Any, before: Answers, ein: str = "", **options: Any) -> None:
         super().__init__(formdata, before, ein, **options)
         if before.is_sole_proprietor:
-            del self.legal_name, self.ein
+            del self.legal_name, self.ein, self.ein_issued
         else:
             del self.first_name, self.last_name
         if not before.is_listed:
@@ -95,6 +97,12 @@ class BusinessForm(AnswersForm):
                 "but the registry."
             ),
             msg("12-3456789"),
+        ),
+        "ein_issued": Help(
+            msg(
+                "The registry learns of a new EIN 30 to 90 days after the IRS gives it out. If yours is new, we tell you when "
+                "to file. Leave it empty if the letter is older than a year."
+            )
         ),
         "stock_symbol": Help(msg("The registry looks your company up in the exchange's own list."), msg("BLDB")),
         "stock_exchange": Help(msg("The one that the ticker symbol belongs to."), msg("NASDAQ")),

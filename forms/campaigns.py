@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 from wtforms.fields import BooleanField, StringField, TextAreaField, URLField
 
 from forms.base import AnswersForm, Help, keywords, squeeze, web_address
-from forms.choices import Checkboxes, Radios, choices
-from onboarding.domain.answers import Answers, OptInMethod
+from forms.choices import Checkboxes, DropDown, Radios, choices
+from onboarding.domain.answers import Answers, Frequency, OptInMethod
 from onboarding.domain.usecases import offered_to, sub_use_cases
 from onboarding.domain.words import Message, msg
 
@@ -15,6 +15,14 @@ METHOD_NAMES = {
     OptInMethod.PAPER.value: msg("On paper, with a form and a checkbox"),
     OptInMethod.VERBAL.value: msg("In person or by phone, when they say yes"),
     OptInMethod.KEYWORD.value: msg("By texting a keyword to our number"),
+    OptInMethod.QR_CODE.value: msg("By scanning a QR code that opens a form"),
+    OptInMethod.POINT_OF_SALE.value: msg("At the register, on a screen with a checkbox"),
+}
+FREQUENCY_NAMES = {
+    Frequency.VARIES.value: msg("It varies"),
+    Frequency.ON_REQUEST.value: msg("One text for each request"),
+    Frequency.WEEKLY.value: msg("Up to 4 a week"),
+    Frequency.MONTHLY.value: msg("Up to 4 a month"),
 }
 
 
@@ -58,6 +66,8 @@ class OptInForm(AnswersForm):
 
     opt_in_methods = Checkboxes(msg("How do people agree to get your texts?"), METHOD_NAMES)
     opt_in_page = URLField(msg("Address of the sign-up page"), filters=[web_address])
+    opt_in_place = StringField(msg("Where people see the form, the keyword or the QR code"), filters=[squeeze])
+    frequency = DropDown(msg("How often do you text one person?"), FREQUENCY_NAMES)
     message_flow = TextAreaField(
         msg("How people agree, in full"),
         description=msg(
@@ -76,6 +86,13 @@ class OptInForm(AnswersForm):
             msg("Reviewers open it to see the form and its checkbox. Needed only if people sign up on your website."),
             msg("https://www.bluedoorbakery.com/texts"),
         ),
+        "opt_in_place": Help(
+            msg("Reviewers want to know the place. It goes into the text below. Leave it empty for a website."),
+            msg("on a sign at our counter in Lakeland"),
+        ),
+        "frequency": Help(
+            msg("The law asks you to say it where people agree, and in the welcome text. If you don't know, it varies.")
+        ),
         "message_flow": Help(
             msg(
                 "Reviewers decline more registrations over this text than over any other. It must name your business, how often you text, rates, HELP and STOP."
@@ -90,10 +107,13 @@ class MessagesForm(AnswersForm):
     sample1 = TextAreaField(msg("Example 1"), filters=[squeeze])
     sample2 = TextAreaField(msg("Example 2"), filters=[squeeze])
     sample3 = TextAreaField(msg("Example 3"), filters=[squeeze])
+    sample4 = TextAreaField(msg("Example 4"), filters=[squeeze])
+    sample5 = TextAreaField(msg("Example 5"), filters=[squeeze])
     embedded_link = BooleanField(msg("Some of our texts contain a web link"))
     embedded_phone = BooleanField(msg("Some of our texts contain a phone number"))
     age_gated = BooleanField(msg("We text about things only adults may buy, such as wine"))
     direct_lending = BooleanField(msg("We lend money ourselves"))
+    number_pool = BooleanField(msg("We text from 50 numbers or more"))
 
     help: ClassVar = {
         "sample1": Help(
@@ -112,6 +132,9 @@ class MessagesForm(AnswersForm):
             msg("A third example helps if you named more than two kinds of messages."),
             msg("Blue Door Bakery: This week only, 2 muffins for the price of 1. Reply STOP to opt out."),
         ),
+        "sample4": Help(msg("One example for each kind of message is best.")),
+        "sample5": Help(msg("One example for each kind of message is best.")),
+        "number_pool": Help(msg("Low-volume registration is for 49 numbers at most. Leave it empty if you have one.")),
         "embedded_link": Help(
             msg("Reviewers decline a link in an example when this box isn't checked, and the reverse.")
         ),

@@ -15,6 +15,7 @@ from onboarding.web import (
     businesses,
     context,
     desk,
+    preflight,
     proving,
     public,
     registrations,
@@ -38,7 +39,16 @@ def create_app(settings: Settings, ports: Ports | None = None) -> OpenAPI:
     app.extensions[context.PORTS] = ports or build(settings)
     context.install(app, settings)
     auth.install(app, settings)
-    for blueprint in (businesses.bp, registrations.bp, setup.bp, status.bp, proving.bp, desk.bp, public.bp):
+    for blueprint in (
+        businesses.bp,
+        registrations.bp,
+        preflight.bp,
+        setup.bp,
+        status.bp,
+        proving.bp,
+        desk.bp,
+        public.bp,
+    ):
         app.register_blueprint(blueprint)
     app.register_blueprint(webhooks.bp)
     app.register_blueprint(health.bp)

@@ -29,6 +29,8 @@ ACCESS = {
     "businesses.new": Who.SIGNED_IN,
     "registrations.overview": Who.OWNER,
     "registrations.step": Who.OWNER,
+    "preflight.check": Who.OWNER,
+    "preflight.fixes": Who.OWNER,
     "setup.number": Who.OWNER,
     "setup.take_number": Who.OWNER,
     "setup.policy": Who.OWNER,

@@ -121,9 +121,7 @@ class World:
             row = session.get_one(Registration, registration_id)
             cause = self.cause()
             shown = fees.fingerprint(fees.price(session, row, self.settings, cause.at.date()))
-            registrations.submit(
-                session, row, shown, user_id=None, cause=cause, vault=self.ports.vault, settings=self.settings
-            )
+            registrations.submit(session, row, shown, user_id=None, cause=cause, ports=self.ports)
 
     def decide(self, registration_id: int, verdict: str = "approved", reasons: Any = ()) -> None:
         """Staff decide."""

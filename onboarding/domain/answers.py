@@ -33,11 +33,29 @@ class OptInMethod(StrEnum):
     PAPER = "paper"
     VERBAL = "verbal"
     KEYWORD = "keyword"
+    QR_CODE = "qr_code"
+    POINT_OF_SALE = "point_of_sale"
+
+
+class Frequency(StrEnum):
+    """How often people get texts, as reviewers want it told (dossier 5.9)."""
+
+    VARIES = "varies"
+    ON_REQUEST = "on_request"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+
+
+SAMPLE_FIELDS = ("sample1", "sample2", "sample3", "sample4", "sample5")
 
 
 @dataclass(frozen=True)
 class Answers:
-    """Everything asked, empty until told; field names are ours, the wire names are in ``domain/filing.py``."""
+    """Everything asked, empty until told; field names are ours, the wire names are in ``domain/filing.py``.
+
+    ``ein_issued`` is the date of the IRS letter as ISO text; ``opt_in_place`` is where the keyword, the QR code or the form
+    is shown; ``opt_in_page`` is the public page with the sign-up form.
+    """
 
     entity_type: str = ""
     legal_name: str = ""
@@ -48,6 +66,7 @@ class Answers:
     stock_symbol: str = ""
     stock_exchange: str = ""
     contact_email: str = ""
+    ein_issued: str = ""
     street: str = ""
     city: str = ""
     state: str = ""
@@ -61,14 +80,19 @@ class Answers:
     description: str = ""
     opt_in_methods: tuple[str, ...] = ()
     opt_in_page: str = ""
+    opt_in_place: str = ""
+    frequency: str = ""
     message_flow: str = ""
     sample1: str = ""
     sample2: str = ""
     sample3: str = ""
+    sample4: str = ""
+    sample5: str = ""
     embedded_link: bool = False
     embedded_phone: bool = False
     age_gated: bool = False
     direct_lending: bool = False
+    number_pool: bool = False
     opt_in_keywords: str = ""
     opt_out_keywords: str = ""
     help_keywords: str = ""
@@ -94,7 +118,7 @@ class Answers:
     @property
     def samples(self) -> tuple[str, ...]:
         """The examples given, without gaps."""
-        return tuple(text for text in (self.sample1, self.sample2, self.sample3) if text)
+        return tuple(text for field in SAMPLE_FIELDS if (text := getattr(self, field)))
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:

@@ -1,7 +1,8 @@
 """A complete and plausible registration: what rehearsals file and the operator's seed is told from."""
 
 from onboarding.domain.answers import Answers, EntityType, OptInMethod
-from onboarding.domain.drafting import message_flow, with_drafts
+from onboarding.domain.drafting.drafts import with_drafts
+from onboarding.domain.drafting.story import message_flow
 
 
 def example_answers() -> Answers:

@@ -91,7 +91,7 @@ def campaign_request(answers: Answers, *, privacy_policy: str) -> dict[str, Any]
         "embeddedPhone": answers.embedded_phone,
         "ageGated": answers.age_gated,
         "directLending": answers.direct_lending,
-        "numberPool": False,
+        "numberPool": answers.number_pool,
         "termsAndConditions": True,
         "autoRenewal": True,
         "privacyPolicyLink": privacy_policy,

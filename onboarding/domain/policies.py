@@ -8,7 +8,7 @@ from html import escape
 
 from onboarding.domain.answers import Answers, OptInMethod
 from onboarding.domain.phones import national
-from onboarding.domain.preflight.contact import is_web_address
+from onboarding.domain.preflight.web_presence import is_web_address
 from onboarding.domain.usecases import sub_use_cases
 
 TEMPLATE_VERSION = "1"
@@ -18,6 +18,8 @@ _WAYS = {
     OptInMethod.PAPER: "when you fill in a paper form and check the box to get texts",
     OptInMethod.VERBAL: "when you tell our staff that you want texts",
     OptInMethod.KEYWORD: "when you text a keyword to our number",
+    OptInMethod.QR_CODE: "when you scan a QR code and check the box to get texts",
+    OptInMethod.POINT_OF_SALE: "when you check the box to get texts at our register",
 }
 
 

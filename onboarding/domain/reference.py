@@ -14,3 +14,9 @@ from typing import Any
 def table(name: str) -> Mapping[str, Any]:
     """Read ``onboarding/data/<name>.toml``; a missing file is a broken installation and raises FileNotFoundError."""
     return tomllib.loads((files("onboarding") / "data" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """One list of ``onboarding/data/word_lists.toml``."""
+    return frozenset(table("word_lists")[name].split())

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from onboarding.domain.answers import Answers
+from onboarding.domain.answers import SAMPLE_FIELDS, Answers
 from onboarding.domain.preflight.rule import Report
 from onboarding.domain.words import Message, msg
 
@@ -28,6 +28,7 @@ STEPS: tuple[Step, ...] = (
             "last_name",
             "display_name",
             "ein",
+            "ein_issued",
             "stock_symbol",
             "stock_exchange",
             "vertical",
@@ -36,11 +37,22 @@ STEPS: tuple[Step, ...] = (
     Step("address", msg("Your address"), ("street", "city", "state", "zip_code")),
     Step("contact", msg("How customers reach you"), ("phone", "mobile", "email", "contact_email", "website")),
     Step("use-case", msg("What you text about"), ("use_case", "sub_use_cases", "description")),
-    Step("opt-in", msg("How people agree to your texts"), ("opt_in_methods", "opt_in_page", "message_flow")),
+    Step(
+        "opt-in",
+        msg("How people agree to your texts"),
+        ("opt_in_methods", "opt_in_page", "opt_in_place", "frequency", "message_flow"),
+    ),
     Step(
         "messages",
         msg("Example texts"),
-        ("sample1", "sample2", "sample3", "embedded_link", "embedded_phone", "age_gated", "direct_lending"),
+        (
+            *SAMPLE_FIELDS,
+            "embedded_link",
+            "embedded_phone",
+            "age_gated",
+            "direct_lending",
+            "number_pool",
+        ),
     ),
     Step(
         "replies",
@@ -66,6 +78,7 @@ FIELD_NAMES: Mapping[str, Message] = {
     "last_name": msg("Last name"),
     "display_name": msg("Name customers know"),
     "ein": msg("EIN"),
+    "ein_issued": msg("Date of the IRS letter"),
     "stock_symbol": msg("Ticker symbol"),
     "stock_exchange": msg("Stock exchange"),
     "vertical": msg("Line of business"),
@@ -83,14 +96,19 @@ FIELD_NAMES: Mapping[str, Message] = {
     "description": msg("Description"),
     "opt_in_methods": msg("Ways people agree"),
     "opt_in_page": msg("Sign-up page"),
+    "opt_in_place": msg("Where people see it"),
+    "frequency": msg("How often you text"),
     "message_flow": msg("How people agree"),
     "sample1": msg("Example 1"),
     "sample2": msg("Example 2"),
     "sample3": msg("Example 3"),
+    "sample4": msg("Example 4"),
+    "sample5": msg("Example 5"),
     "embedded_link": msg("Texts contain links"),
     "embedded_phone": msg("Texts contain phone numbers"),
     "age_gated": msg("For adults only"),
     "direct_lending": msg("Lends money"),
+    "number_pool": msg("50 numbers or more"),
     "opt_in_message": msg("Welcome text"),
     "opt_in_keywords": msg("Words that sign up"),
     "opt_out_message": msg("Reply to STOP"),

@@ -61,12 +61,10 @@ def _file(ports: Ports) -> int:
     with transaction(ports) as session:
         registration = session.get_one(Registration, registration_id)
         numbers.keep(session, registration, offer.e164, now)
-        case = registrations.dossier(session, registration, ports.vault)
+        case = registrations.dossier(session, registration, ports)
         documents.publish_policy(session, registration, case.answers, at=now, public_url=settings.public_url)
         shown = fees.fingerprint(fees.price(session, registration, settings, now.date()))
-        registrations.submit(
-            session, registration, shown, user_id=None, cause=cause, vault=ports.vault, settings=settings
-        )
+        registrations.submit(session, registration, shown, user_id=None, cause=cause, ports=ports)
         review.decide(
             session,
             registration,

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 from onboarding.domain.fees import PlatformPrice, cost
 from onboarding.domain.usecases import offered_to
 from onboarding.services import businesses, registrations
+from onboarding.services.ports import Ports
 from onboarding.services.registrations import Dossier
 from onboarding.store.registrations import Registration
-from onboarding.store.vault import Vault
 
 
 def newest(session: Session, business: str, user_id: int) -> Registration | None:
@@ -20,10 +20,10 @@ def newest(session: Session, business: str, user_id: int) -> Registration | None
     return next(iter(registrations.of_business(session, mine.id)), None)
 
 
-def dossier(session: Session, business: str, user_id: int, vault: Vault) -> Dossier | None:
+def dossier(session: Session, business: str, user_id: int, ports: Ports) -> Dossier | None:
     """The same with all that its pages show."""
     found = newest(session, business, user_id)
-    return registrations.dossier(session, found, vault) if found else None
+    return registrations.dossier(session, found, ports) if found else None
 
 
 def monthly_prices(price: PlatformPrice, entity_type: str, on: date) -> dict[str, int]:

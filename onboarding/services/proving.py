@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from onboarding.domain.drafting import pin_texts
+from onboarding.domain.drafting.replies import pin_texts
 from onboarding.domain.states import Event, Machine, Proof
 from onboarding.domain.states import Registration as State
 from onboarding.domain.words import Message, msg

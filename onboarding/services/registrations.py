@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from onboarding.domain import ein as eins
 from onboarding.domain.answers import Answers, digest
-from onboarding.domain.drafting import renewed
+from onboarding.domain.drafting.drafts import renewed
 from onboarding.domain.preflight.catalogue import report
 from onboarding.domain.preflight.rule import Report, Subject
 from onboarding.domain.registrations import Task, checklist
@@ -17,8 +17,8 @@ from onboarding.domain.states import Event, Identity, Machine, Proof, Registry
 from onboarding.domain.states import Number as NumberState
 from onboarding.domain.states import Registration as State
 from onboarding.domain.words import Message, msg
-from onboarding.services import documents, fees
-from onboarding.settings import Settings
+from onboarding.services import documents, fees, preflight
+from onboarding.services.ports import Ports
 from onboarding.store import documents as document_rows
 from onboarding.store import numbers, registrations
 from onboarding.store.documents import Document
@@ -40,6 +40,7 @@ class Dossier:
     ein: str
     number: Number | None
     policy: Document | None
+    subject: Subject
     report: Report
     tasks: tuple[Task, ...]
     returned: tuple[DecisionReason, ...]
@@ -75,14 +76,16 @@ def start(session: Session, business_id: int, at: datetime) -> Registration:
     return row
 
 
-def dossier(session: Session, registration: Registration, vault: Vault) -> Dossier:
+def dossier(session: Session, registration: Registration, ports: Ports) -> Dossier:
     """Read a registration with all that its pages need."""
     answers = Answers.from_json(registration.answers)
-    ein = vault.open(registration.ein, EIN_COLUMN)
+    ein = ports.vault.open(registration.ein, EIN_COLUMN)
     number = next(iter(numbers.of_registration(session, registration.id)), None)
     policy = document_rows.of_registration(session, registration.id, documents.PRIVACY_POLICY)
-    found = report(Subject(answers, ein, has_number=number is not None, has_policy=policy is not None))
+    subject = preflight.subject(session, registration, answers, ein, ports)
+    found = report(subject)
     return Dossier(
+        subject=subject,
         registration=registration,
         answers=answers,
         ein=ein,
@@ -91,7 +94,7 @@ def dossier(session: Session, registration: Registration, vault: Vault) -> Dossi
         report=found,
         tasks=checklist(answers, ein, found),
         returned=_returned(session, registration),
-        changed=_changed(session, registration, answers, ein, vault),
+        changed=_changed(session, registration, answers, ein, ports.vault),
     )
 
 
@@ -172,8 +175,7 @@ def submit(
     *,
     user_id: int | None,
     cause: Cause,
-    vault: Vault,
-    settings: Settings,
+    ports: Ports,
 ) -> Submission:
     """Send a registration to review.
 
@@ -185,7 +187,7 @@ def submit(
     """
     if not registration.state.is_editable:
         raise NotNow(msg("This registration has been sent already. There is nothing more to do here."))
-    case = dossier(session, registration, vault)
+    case = dossier(session, registration, ports)
     if not case.is_complete:
         raise NotNow(msg("Some answers still need attention. Complete the tasks, then send it."))
     content = digest(registration.answers | {"ein": registration.ein_index})
@@ -196,8 +198,8 @@ def submit(
                 "Nothing has changed since your last try, so it would be declined again. Correct the marked answers first."
             )
         )
-    documents.publish_policy(session, registration, case.answers, at=cause.at, public_url=settings.public_url)
-    quote = fees.agree(session, registration, settings, shown_price, user_id=user_id, at=cause.at)
+    documents.publish_policy(session, registration, case.answers, at=cause.at, public_url=ports.settings.public_url)
+    quote = fees.agree(session, registration, ports.settings, shown_price, user_id=user_id, at=cause.at)
     submission = Submission(
         registration_id=registration.id,
         sequence=(newest.sequence if newest else 0) + 1,
@@ -207,7 +209,7 @@ def submit(
         created_at=cause.at,
         created_by=user_id,
     )
-    ein = vault.seal(case.ein, SUBMISSION_EIN_COLUMN)
+    ein = ports.vault.seal(case.ein, SUBMISSION_EIN_COLUMN)
     submission.payload = SubmissionPayload(answers=registration.answers, ein=ein)
     session.add(submission)
     registration.submitted_at = registration.updated_at = cause.at

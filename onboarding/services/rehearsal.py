@@ -137,9 +137,7 @@ class Rehearsal:
             cause = self._cause()
             shown = fees.fingerprint(fees.price(session, registration, settings, cause.at.date()))
             try:
-                registrations.submit(
-                    session, registration, shown, user_id=None, cause=cause, vault=self._ports.vault, settings=settings
-                )
+                registrations.submit(session, registration, shown, user_id=None, cause=cause, ports=self._ports)
             except registrations.NotNow as why:
                 raise Deviation(f"the registration could not be submitted: {why.message}") from why
         yield from self._new_lines()

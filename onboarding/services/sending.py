@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from onboarding.domain.chain import Step
-from onboarding.domain.drafting import pin_texts
+from onboarding.domain.drafting.replies import pin_texts
 from onboarding.domain.fees import dollars
 from onboarding.domain.filing import CLEARED_OF_BRAND, CLEARED_OF_CAMPAIGN, campaign_edit
 from onboarding.domain.states import Identity

@@ -11,6 +11,7 @@ from onboarding.domain.answers import EntityType
 from onboarding.domain.chain import Chain, ChainStatus, blocks, status
 from onboarding.domain.phones import national
 from onboarding.domain.reasons import Reason, catalogue, from_code, parse_decline
+from onboarding.domain.reasons import reason as reason_of
 from onboarding.domain.states import Carrier, Identity, Machine, Proof, Sharing
 from onboarding.domain.states import Number as NumberState
 from onboarding.domain.states import Registration as State
@@ -76,7 +77,7 @@ def reasons(session: Session, registration: Registration) -> tuple[Told, ...]:
         newest = registrations.latest_submission(session, registration.id)
         decision = registrations.decision_on(session, newest.id) if newest else None
         given = decision.reasons if decision else []
-        return tuple(Told(catalogue()[reason.reason], reason.note, reason.field) for reason in given)
+        return tuple(Told(reason_of(reason.reason), reason.note, reason.field) for reason in given)
     if registration.state is not State.ACTION_NEEDED:
         return ()
     found: list[Told] = []

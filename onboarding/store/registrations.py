@@ -205,3 +205,15 @@ def latest_submission(session: Session, registration_id: int) -> Submission | No
 def decision_on(session: Session, submission_id: int) -> Decision | None:
     """The decision on a submission, if there is one."""
     return session.scalar(select(Decision).where(Decision.submission_id == submission_id))
+
+
+def others_with_ein(session: Session, registration: Registration) -> int:
+    """How many other businesses have a registration with the same EIN that is or was with the registry."""
+    if registration.ein_index is None:
+        return 0
+    query = select(func.count(func.distinct(Registration.business_id))).where(
+        Registration.ein_index == registration.ein_index,
+        Registration.business_id != registration.business_id,
+        Registration.submitted_at.is_not(None),
+    )
+    return session.scalar(query) or 0

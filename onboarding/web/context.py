@@ -12,7 +12,7 @@ from flask_security import current_user
 from forms.brands import ENTITY_NAMES
 from onboarding.domain.fees import dollars, dollars_and_cents
 from onboarding.domain.phones import national
-from onboarding.domain.reasons import catalogue
+from onboarding.domain.reasons import words_by_id
 from onboarding.domain.registrations import FIELD_NAMES
 from onboarding.domain.words import Message
 from onboarding.services.ports import Ports
@@ -94,5 +94,5 @@ def install(app: flask.Flask, settings: Settings) -> None:
             "navigation": g.get("navigation"),
             "field_names": FIELD_NAMES,
             "entity_names": ENTITY_NAMES,
-            "reason_words": {reason.id: reason.say for reason in catalogue().values()},
+            "reason_words": words_by_id(),
         }

@@ -72,7 +72,7 @@ def _dossier(session: Session, public: str) -> Dossier:
     registration = registrations.find(session, public)
     if registration is None:
         abort(404)
-    return registrations.dossier(session, registration, ports().vault)
+    return registrations.dossier(session, registration, ports())
 
 
 @bp.get("/<case>")

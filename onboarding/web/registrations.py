@@ -7,45 +7,25 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from sqlalchemy.orm import Session
 
 from forms.base import AnswersForm
-from forms.brands import AddressForm, BusinessForm, ContactForm, KindForm
-from forms.campaigns import MessagesForm, OptInForm, RepliesForm, UseCaseForm
 from onboarding.domain import ein as eins
 from onboarding.domain.answers import Answers, digest
-from onboarding.domain.drafting import message_flow, with_drafts
-from onboarding.domain.fees import dollars
+from onboarding.domain.preflight.fixes import safe_findings
 from onboarding.domain.reasons import fields_to_open
 from onboarding.domain.registrations import BY_NAME, FIELD_NAMES, STEP_OF_FIELD, STEPS, step_after
-from onboarding.domain.words import Message, msg
-from onboarding.services import fees, owners, registrations, status
+from onboarding.domain.words import msg
+from onboarding.services import registrations, status
 from onboarding.services.registrations import Dossier, NotNow
 from onboarding.services.status import Told
 from onboarding.services.work import reading, transaction
-from onboarding.web.auth import signed_in, user_id
+from onboarding.web.advice import advice_on, patch_of
+from onboarding.web.auth import signed_in
 from onboarding.web.context import ports, tr
+from onboarding.web.guided import FORMS, draft, find, make_form
 from onboarding.web.summary import shown
 
 bp = Blueprint("registrations", __name__, url_prefix="/b/<business>")
 
 Answer = flask.typing.ResponseReturnValue
-
-FORMS: dict[str, type[AnswersForm]] = {
-    "kind": KindForm,
-    "business": BusinessForm,
-    "address": AddressForm,
-    "contact": ContactForm,
-    "use-case": UseCaseForm,
-    "opt-in": OptInForm,
-    "messages": MessagesForm,
-    "replies": RepliesForm,
-}
-
-
-def find(session: Session, business: str) -> Dossier:
-    """The registration behind an address; 404 for one of somebody else."""
-    found = owners.dossier(session, business, user_id(), ports().vault)
-    if found is None:
-        abort(404)
-    return found
 
 
 @bp.get("/")
@@ -57,7 +37,10 @@ def overview(business: str) -> Answer:
         found = status.show(session, case.registration)
         to_open = _to_open(case, found.reasons)
     if case.is_editable:
-        return render_template("pages/tasks.html", case=case, shown=found, business=business, to_open=to_open)
+        can_fix = any(safe_findings(case.subject))
+        return render_template(
+            "pages/tasks.html", case=case, shown=found, business=business, to_open=to_open, can_fix=can_fix
+        )
     return redirect(url_for("status.show", business=business))
 
 
@@ -87,7 +70,7 @@ def step(business: str, name: str) -> Answer:
         abort(404)
     with reading(ports()) as session:
         case = find(session, business)
-        form = _form(session, name, case)
+        form = make_form(session, name, case)
         told = status.reasons(session, case.registration)
     if not case.is_editable:
         return redirect(url_for("status.show", business=business))
@@ -97,25 +80,55 @@ def step(business: str, name: str) -> Answer:
         return _page(form, name, case, business, told)
     if _other_window(form, name, case):
         return _page(form, name, case, business, told, 409)
-    drafted = _draft_story(form, name, case)
     try:
-        with transaction(ports()) as session:
-            fresh = find(session, business)
-            registrations.save(fresh.registration, form.changes(), ports().vault, ports().clock.now())
-            drafted |= name == "opt-in" and fresh.registration.answers["message_flow"] != form["message_flow"].data
+        moved_on = _save(form, name, case, business)
     except NotNow as why:
         flash(tr(why.message), "warning")
         return redirect(url_for("status.show", business=business))
-    if "later" in request.form:
-        _say_saved(form)
-        return redirect(url_for("registrations.overview", business=business))
-    if drafted:
-        flash(tr(msg("We drafted the text from your choices. Read it, change what isn't right, then save.")), "success")
-        return redirect(url_for("registrations.step", business=business, name=name))
+    if moved_on:
+        return redirect(moved_on)
     if form.validate():
         return _next(business, name)
     with reading(ports()) as session:
         return _page(form, name, find(session, business), business, told, 422)
+
+
+def _save(form: AnswersForm, name: str, case: Dossier, business: str) -> str:
+    """Keep what was typed and do what the button asks besides; where to go then, empty to check the page as it is."""
+    drafted = draft(form, name, case)
+    fixed: dict[str, Any] = {}
+    with transaction(ports()) as session:
+        fresh = find(session, business)
+        registrations.save(fresh.registration, form.changes(), ports().vault, ports().clock.now())
+        drafted |= name == "opt-in" and fresh.registration.answers["message_flow"] != form["message_flow"].data
+        if "fix" in request.form:
+            fixed = _mend(session, business, request.form["fix"])
+    if "later" in request.form:
+        _say_saved(form)
+        return url_for("registrations.overview", business=business)
+    if "fix" in request.form:
+        _say_fixed(fixed)
+    elif drafted:
+        flash(tr(msg("We drafted the text from your choices. Read it, change what isn't right, then save.")), "success")
+    else:
+        return ""
+    return url_for("registrations.step", business=business, name=name)
+
+
+def _mend(session: Session, business: str, key: str) -> dict[str, Any]:
+    """Mend the finding whose button was pressed, on the answers as they are now; what was changed."""
+    case = find(session, business)
+    change = patch_of(case.subject, case.report.findings, key)
+    if change:
+        registrations.save(case.registration, change, ports().vault, ports().clock.now())
+    return change
+
+
+def _say_fixed(change: dict[str, Any]) -> None:
+    for field in change:
+        flash(tr(msg("We changed “%(name)s” for you. Read it once more.", name=tr(FIELD_NAMES[field]))), "success")
+    if not change:
+        flash(tr(msg("There is nothing left to change here. What you typed is saved.")), "info")
 
 
 def _say_saved(form: AnswersForm) -> None:
@@ -147,36 +160,13 @@ def _started(case: Dossier, name: str) -> bool:
     return any(task.started for task in case.tasks if task.step.name == name)
 
 
-def _form(session: Session, name: str, case: Dossier) -> AnswersForm:
-    formdata = request.form if request.method == "POST" else None
-    answers = with_drafts(case.answers) if name == "replies" and case.answers.display_name else case.answers
-    if name == "use-case":
-        return UseCaseForm(formdata, answers, case.ein, prices=_prices(session, case))
-    return FORMS[name](formdata, answers, case.ein)
-
-
-def _prices(session: Session, case: Dossier) -> dict[str, Message]:
-    price = fees.platform_price(session, ports().settings)
-    cents = owners.monthly_prices(price, case.answers.entity_type, ports().clock.now().date())
-    return {code: msg("%(price)s a month.", price=dollars(value)) for code, value in cents.items()}
-
-
-def _draft_story(form: AnswersForm, name: str, case: Dossier) -> bool:
-    """Fill the opt-in story from the choices when it was left empty; True when there was something to draft."""
-    if name != "opt-in" or form["message_flow"].data or not form["opt_in_methods"].data:
-        return False
-    changes = form.changes()
-    form["message_flow"].data = message_flow(
-        case.answers.with_changes({k: v for k, v in changes.items() if k != "ein"})
-    )
-    return bool(form["message_flow"].data)
-
-
 def _page(
     form: AnswersForm, name: str, case: Dossier, business: str, told: tuple[Told, ...], code: int = 200
 ) -> tuple[str, int]:
     index = [s.name for s in STEPS].index(name) + 1
     current = BY_NAME[name]
+    begun = _started(case, name)
+    form.advice = advice_on(case.subject, case.report.on(*current.fields)) if begun else {}
     template: dict[str, Any] = {
         "seen": _seen(name, case),
         "elsewhere": [
@@ -192,9 +182,6 @@ def _page(
         "returned": [reason for reason in case.returned if reason.field in current.fields],
         # Staff name the field; reasons from outside are shown wherever they may be mended.
         "outside": [each for each in told if not case.returned and set(each.reason.fields) & set(current.fields)],
-        "warnings": [f for f in case.report.on(*current.fields) if f.severity != "blocker"]
-        if _started(case, name)
-        else [],
     }
     return render_template(f"steps/{name}.html", **template), code
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from forms.numbers import AreaCodeForm, NumberForm
 from forms.review import AgreeForm
 from onboarding.domain.policies import policy_html
+from onboarding.domain.preflight.fixes import safe_findings
 from onboarding.domain.preflight.rule import Severity
 from onboarding.domain.reference import table
 from onboarding.domain.registrations import BY_NAME, STEPS
@@ -18,9 +19,10 @@ from onboarding.services.fees import PriceChanged
 from onboarding.services.ports import Offer, OutsideError, Refused
 from onboarding.services.registrations import Dossier, NotNow
 from onboarding.services.work import by_user, reading, transaction
+from onboarding.web.advice import verdict_words
 from onboarding.web.auth import close_session, signed_in, user_id
 from onboarding.web.context import ports, tr
-from onboarding.web.registrations import find
+from onboarding.web.guided import find, step_url
 from onboarding.web.summary import rows
 
 bp = Blueprint("setup", __name__, url_prefix="/b/<business>")
@@ -191,7 +193,15 @@ def send(business: str) -> Answer:
             return redirect(url_for("status.show", business=business))
     form.quote.data = fees.fingerprint(quote)
     page = render_template(
-        "steps/send.html", form=form, case=case, quote=quote, business=business, rows=rows(case.answers, case.ein)
+        "steps/send.html",
+        form=form,
+        case=case,
+        quote=quote,
+        business=business,
+        rows=rows(case.answers, case.ein),
+        verdict=verdict_words(case.report),
+        can_fix=any(safe_findings(case.subject)),
+        step_url=lambda field: step_url(business, field),
     )
     return page, 422 if form.errors else 200
 
@@ -204,6 +214,5 @@ def _submit(business: str, shown_price: str) -> None:
             shown_price,
             user_id=user_id(),
             cause=by_user(ports(), user_id(), "web"),
-            vault=ports().vault,
-            settings=ports().settings,
+            ports=ports(),
         )

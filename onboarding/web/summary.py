@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from forms.brands import ENTITY_NAMES
-from forms.campaigns import METHOD_NAMES
+from forms.campaigns import FREQUENCY_NAMES, METHOD_NAMES
 from onboarding.domain import ein as eins
 from onboarding.domain.answers import Answers
 from onboarding.domain.phones import national
@@ -58,5 +58,6 @@ def _name(field: str, code: str) -> str:
         "use_case": {case.code: case.name for case in all_use_cases().values()},
         "sub_use_cases": sub_use_cases(),
         "opt_in_methods": METHOD_NAMES,
+        "frequency": FREQUENCY_NAMES,
     }
     return names.get(field, {}).get(code, code)

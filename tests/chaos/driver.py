@@ -118,9 +118,7 @@ class People:
             row = session.get_one(Registration, registration_id)
             registrations.save(row, changes, ports.vault, cause.at)
             shown = fees.fingerprint(fees.price(session, row, ports.settings, cause.at.date()))
-            registrations.submit(
-                session, row, shown, user_id=None, cause=cause, vault=ports.vault, settings=ports.settings
-            )
+            registrations.submit(session, row, shown, user_id=None, cause=cause, ports=ports)
 
     def _approve(self, registration_id: int) -> None:
         cause = Cause(f"user:{self._staff}", "desk", self._ports.clock.now())

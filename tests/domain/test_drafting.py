@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from onboarding.domain import drafting
 from onboarding.domain.answers import Answers, OptInMethod
 from onboarding.domain.consent import STOP_WORDS, Wish, wish
-from onboarding.domain.drafting import message_flow, with_drafts
+from onboarding.domain.drafting.drafts import with_drafts
+from onboarding.domain.drafting.story import message_flow
 from onboarding.domain.preflight.catalogue import report
 from onboarding.domain.preflight.rule import Subject
 from tests.domain.strategies import subject

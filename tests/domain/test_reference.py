@@ -1,6 +1,5 @@
 """Reference data: each file with its source and date, each code once, and all files agreeing with each other."""
 
-from collections import Counter
 from datetime import date
 from importlib.resources import files
 from typing import Any
@@ -8,8 +7,7 @@ from typing import Any
 import pytest
 
 from onboarding.domain.answers import EntityType
-from onboarding.domain.preflight.messages import RULES as MESSAGE_RULES
-from onboarding.domain.reasons import catalogue
+from onboarding.domain.preflight.samples import RULES as SAMPLE_RULES
 from onboarding.domain.reference import table
 from onboarding.domain.usecases import all_use_cases, carrier_name, offered_to, sub_use_cases, verticals
 from onboarding.domain.words import Message
@@ -21,13 +19,21 @@ def test_the_files_are_those_we_know() -> None:
     assert FILES == [
         "carriers",
         "categories",
+        "codes",
+        "content",
         "exchanges",
         "fees",
+        "prose",
         "reasons",
+        "sharing",
         "states",
         "subusecases",
+        "unknowable",
         "usecases",
         "verticals",
+        "web_names",
+        "word_lists",
+        "zip_codes",
     ]
 
 
@@ -63,13 +69,6 @@ def test_a_missing_table_is_a_broken_installation() -> None:
         table("lottery")
 
 
-def test_each_outside_code_means_one_reason() -> None:
-    codes = Counter(code for reason in catalogue().values() for code in reason.codes)
-    listed = sum(len(row["codes"]) for row in table("reasons").values() if isinstance(row, dict))
-    assert [code for code, times in codes.items() if times > 1] == []
-    assert listed == sum(codes.values())
-
-
 def test_each_use_case_has_a_price_today_and_the_reverse() -> None:
     assert set(all_use_cases()) == set(table("fees")["monthly"])
 
@@ -84,7 +83,7 @@ def test_each_use_case_is_told_and_can_be_chosen(code: str) -> None:
     assert case.entities <= {kind.value for kind in EntityType}
     assert 0 <= case.sub_least <= case.sub_most <= len(sub_use_cases())
     assert (
-        1 <= case.samples <= sum(rule.id.startswith("sample") and rule.id.endswith(".length") for rule in MESSAGE_RULES)
+        1 <= case.samples <= sum(rule.id.startswith("sample") and rule.id.endswith(".length") for rule in SAMPLE_RULES)
     )
 
 

@@ -3,7 +3,7 @@ ever filed for the real ones.
 
 Legal names, EINs, addresses, telephone numbers and websites are published facts: Publix's from the cover page of its
 annual report on Form 10-K (fiscal 2023), the Wikimedia Foundation's from its website and donation receipts. What they
-would text about, and the e-mail addresses, are ours.
+would text about, and the mailboxes at their websites' names, are ours; no mail is ever sent to them.
 """
 
 from collections.abc import Mapping
@@ -52,7 +52,7 @@ PUBLIX = Organization(
         },
         "contact": {
             "phone": "(863) 688-1188",
-            "email": "texts@publix.example",
+            "email": "texts@publix.com",
             "website": "https://www.publix.com",
         },
         "use-case": {
@@ -100,7 +100,7 @@ WIKIMEDIA = Organization(
         },
         "contact": {
             "phone": "(415) 839-6885",
-            "email": "texts@wikimedia.example",
+            "email": "texts@wikimediafoundation.org",
             "website": "https://wikimediafoundation.org",
         },
         "use-case": {

@@ -165,7 +165,7 @@ def test_a_brand_filed_by_an_older_release_keeps_its_identity_on_an_edit(world: 
 
 
 def test_an_answer_that_was_emptied_is_emptied_at_the_registry(world: World) -> None:
-    sample = "Rehearsal Bakery: see bit.ly/xyz for a deal. Reply STOP to opt out."
+    sample = "Rehearsal Bakery: Hi [first name], we are closed on [date]. Reply STOP to opt out."
     registration_id = world.approved(ein="99-0000122", sample3=sample)
     world.pass_days(6)
     assert world.state()["campaigns"][0]["sample3"] == sample

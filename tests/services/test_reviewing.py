@@ -37,7 +37,7 @@ def test_a_return_names_the_fields_and_what_staff_wrote(world: World) -> None:
     assert world.registration(registration_id).state is State.RETURNED
     with world.reading() as session:
         row = session.get_one(Registration, registration_id)
-        case = registrations.dossier(session, row, world.ports.vault)
+        case = registrations.dossier(session, row, world.ports)
         told = status.reasons(session, row)
     assert [(r.field, r.reason, r.note) for r in case.returned] == [
         ("message_flow", "CTA_MISSING", "Say where people sign up.")
@@ -137,9 +137,7 @@ def test_a_price_that_changed_since_it_was_shown_is_not_agreed_to(world: World) 
         configuration.write(session, fees.PRICES, {"one_time": 2900}, by="user:1", at=world.clock.now())
     with pytest.raises(fees.PriceChanged), world.transaction() as session:
         row = session.get_one(Registration, registration_id)
-        registrations.submit(
-            session, row, shown, user_id=None, cause=world.cause(), vault=world.ports.vault, settings=world.settings
-        )
+        registrations.submit(session, row, shown, user_id=None, cause=world.cause(), ports=world.ports)
     assert world.registration(registration_id).state is State.DRAFT
     world.submit(registration_id)
     assert world.registration(registration_id).state is State.IN_REVIEW

@@ -16,7 +16,7 @@ def test_somebody_elses_business_is_as_good_as_none(world: World) -> None:
         assert businesses.belonging_to(session, public, mine) is not None
         assert businesses.belonging_to(session, public, other) is None
         assert owners.newest(session, public, other) is None
-        assert owners.dossier(session, public, other, world.ports.vault) is None
+        assert owners.dossier(session, public, other, world.ports) is None
         assert [one.public_id for one in businesses.of_user(session, mine)] == [public]
         assert businesses.of_user(session, other) == []
 

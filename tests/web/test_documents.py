@@ -100,9 +100,10 @@ def test_what_there_is_not_is_not_found(world: World, owner: Client, mine: str) 
 
 
 def test_a_policy_holds_no_markup_of_others(owner: Client, mine: str) -> None:
+    name = '<img src=x onerror="alert(document.cookie, document.domain, location.href, 1)"> & Sons'
     walks.tell(owner, mine)
     owner.get(f"/b/{mine}/step/business")
-    owner.submit({"legal_name": "<img src=x onerror=alert(1)> & Sons"}, button="later")
+    owner.submit({"legal_name": name}, button="later")  # too long for a place that was left to fill in
     page = owner.get(f"/b/{mine}/policy")
-    assert "<img src=x onerror=alert(1)> & Sons" in page.text
+    assert name in page.text
     assert not page.all("article img")

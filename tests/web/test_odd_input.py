@@ -44,9 +44,10 @@ def _names(form: object) -> list[str]:
 def pages_that_take_something(business: str) -> list[tuple[str, str]]:
     """Where a page with a form is, and where it is sent to."""
     guided = [(f"/b/{business}/step/{name}",) * 2 for name in STEPS]
-    own = [(f"/b/{business}/{name}",) * 2 for name in ("policy", "mobile")]
+    typing = [(f"/b/{business}/step/{name}", f"/b/{business}/step/{name}/check") for name in STEPS]
+    own = [(f"/b/{business}/{name}",) * 2 for name in ("policy", "mobile", "fixes")]
     number = (f"/b/{business}/number?area_code=415", f"/b/{business}/number")
-    return [("/businesses/new", "/businesses/new"), *guided, *own, number]
+    return [("/businesses/new", "/businesses/new"), *guided, *typing, *own, number]
 
 
 def send(client: Client, path: str, body: bytes, caplog: pytest.LogCaptureFixture, what: str) -> None:
@@ -111,7 +112,15 @@ def test_every_form_of_the_owner_is_among_them(world: World) -> None:
     """A page added later has to be sent odd things too."""
     posted = {r.endpoint for r in world.app.url_map.iter_rules() if "POST" in (r.methods or set())}
     of_owners = {name for name in posted if ACCESS[name] in {Who.OWNER, Who.SIGNED_IN} and not name.startswith("sec")}
-    tested = {"businesses.new", "registrations.step", "setup.policy", "setup.take_number", "status.mobile"}
+    tested = {
+        "businesses.new",
+        "registrations.step",
+        "preflight.check",
+        "preflight.fixes",
+        "setup.policy",
+        "setup.take_number",
+        "status.mobile",
+    }
     # test_send.py, test_mobile.py and test_proving.py
     elsewhere = {"setup.send", "status.code", "status.test_text", "proving.confirm", "proving.again"} | {
         "proving.wrong_mobile"

@@ -1,16 +1,46 @@
-"""Every rule there is, in the order of the guided pages."""
+"""Every rule about a registration's answers, by family, in the order of the guided pages."""
 
-from onboarding.domain.preflight import call_to_action, contact, identity, messages, setup, use_case
-from onboarding.domain.preflight.rule import Report, Rule, Subject, examine
+from collections.abc import Mapping
 
-RULES: tuple[Rule, ...] = (
-    *identity.RULES,
-    *contact.RULES,
-    *use_case.RULES,
-    *call_to_action.RULES,
-    *messages.RULES,
-    *setup.RULES,
+from onboarding.domain.preflight import (
+    address,
+    call_to_action,
+    consent_terms,
+    contact,
+    content,
+    description,
+    disclosures,
+    english,
+    entity,
+    flags,
+    identity,
+    keywords,
+    names,
+    opt_in_ways,
+    replies,
+    sample_links,
+    samples,
+    setup,
+    use_case,
+    web_presence,
 )
+from onboarding.domain.preflight.rule import Family, Report, Rule, Subject, by_id, examine
+
+FAMILIES: Mapping[Family, tuple[Rule, ...]] = {
+    Family.IDENTITY: (*identity.RULES, *names.RULES, *entity.RULES),
+    Family.CONTACT: (*address.RULES, *contact.RULES, *web_presence.RULES),
+    Family.USE_CASE: use_case.RULES,
+    Family.DESCRIPTION: description.RULES,
+    Family.CALL_TO_ACTION: (*call_to_action.RULES, *disclosures.RULES, *opt_in_ways.RULES, *consent_terms.RULES),
+    Family.SAMPLES: (*samples.RULES, *sample_links.RULES),
+    Family.FLAGS: flags.RULES,
+    Family.REPLIES: (*replies.RULES, *keywords.RULES),
+    Family.CONTENT: content.RULES,
+    Family.LANGUAGE: english.RULES,
+    Family.SETUP: setup.RULES,
+}
+RULES: tuple[Rule, ...] = tuple(rule for rules in FAMILIES.values() for rule in rules)
+BY_ID: Mapping[str, Rule] = by_id(RULES)
 
 
 def report(subject: Subject) -> Report:

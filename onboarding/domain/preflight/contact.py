@@ -1,52 +1,39 @@
-"""Where the business is and how people reach it: address, phone, e-mail, website (dossier 1.3)."""
+"""How people reach the business: phone, mobile, e-mail (dossier 1.3, 1.5, 5.1)."""
 
-import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
 
 from onboarding.domain.phones import parse_us
-from onboarding.domain.preflight.rule import Problem, Severity, Subject
-from onboarding.domain.preflight.shapes import length, required, rule
-from onboarding.domain.reference import table
+from onboarding.domain.preflight.rule import Problem, Severity, Subject, rule
+from onboarding.domain.preflight.shapes import required
+from onboarding.domain.text.addresses import host_of, is_listed, listed, mail_host, owner_of
 from onboarding.domain.words import msg
 
 _SOURCE = "dossier 1.3, BrandRequest"
-_ZIP = re.compile(r"[0-9]{5}")
-_SPACE = re.compile(r"[\s\x00-\x1f\x7f]")
-_HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}", re.IGNORECASE)
 
 
-def is_web_address(text: str) -> bool:
-    """An http or https address with a host name that has a dot, no user or password in it, and no space anywhere."""
-    try:
-        parts = urlsplit(text)
-        named = bool(_HOST.fullmatch(parts.hostname or "")) and parts.port != 0  # reading the port checks it
-        return named and parts.scheme in {"http", "https"} and "@" not in parts.netloc and not _SPACE.search(text)
-    except ValueError:
-        return False
-
-
-def _state(subject: Subject) -> Iterator[Problem]:
-    if subject.answers.state and subject.answers.state not in table("states")["names"]:
-        yield Problem("state", msg("Choose a state from the list."))
-
-
-def _zip(subject: Subject) -> Iterator[Problem]:
-    if subject.answers.zip_code and not _ZIP.fullmatch(subject.answers.zip_code):
-        yield Problem("zip_code", msg("Enter a ZIP code with 5 digits, such as 33811."))
-
-
+@rule(
+    "phone.us",
+    predicts="CTA_NO_HELP",
+    says=msg("Enter a US phone number with area code, such as (415) 555-0123."),
+    source=_SOURCE,
+)
 def _phone(subject: Subject) -> Iterator[Problem]:
     if subject.answers.phone and parse_us(subject.answers.phone) is None:
-        yield Problem("phone", msg("Enter a US phone number with area code, such as (415) 555-0123."))
+        yield Problem("phone")
 
 
+@rule(
+    "mobile.us",
+    predicts="MOBILE_UNFIT",
+    says=msg("Enter a US mobile number with area code, such as (415) 555-0143."),
+    source="dossier 1.4",
+)
 def _mobile(subject: Subject) -> Iterator[Problem]:
     given = subject.answers.mobile
     if subject.answers.is_sole_proprietor and given and parse_us(given) is None:
-        yield Problem("mobile", msg("Enter a US mobile number with area code, such as (415) 555-0143."))
+        yield Problem("mobile")
 
 
 def _is_address(text: str) -> bool:
@@ -57,47 +44,118 @@ def _is_address(text: str) -> bool:
     return True
 
 
+@rule(
+    "contact_email.shape",
+    predicts="CONTACT_EMAIL_DOMAIN",
+    says=msg("Enter an e-mail address such as maria.lopez@example.com."),
+    source="dossier 1.5",
+)
 def _contact_email(subject: Subject) -> Iterator[Problem]:
     given = subject.answers.contact_email
-    if not subject.answers.is_listed or not given:
+    if subject.answers.is_listed and given and (not _is_address(given) or len(given) > 255):
+        yield Problem("contact_email")
+
+
+@rule(
+    "contact_email.person",
+    predicts="CONTACT_EMAIL_DOMAIN",
+    says=msg("The company contact must be a person's own address at the company, not a shared or a free one."),
+    example="maria.lopez@example.com",
+    source="dossier 1.3, businessContactEmail; 1.5, TFWD01",
+)
+def _contact_person(subject: Subject) -> Iterator[Problem]:
+    given = subject.answers.contact_email.casefold()
+    if not subject.answers.is_listed or not _is_address(given):
         return
-    if not _is_address(given) or len(given) > 255:
-        yield Problem("contact_email", msg("Enter an e-mail address such as maria.lopez@example.com."))
+    if given.partition("@")[0] in listed("role_mailboxes") or _is_free(given) or _is_throwaway(given):
+        yield Problem("contact_email")
 
 
+@rule(
+    "contact_email.domain",
+    severity=Severity.WARNING,
+    predicts="CONTACT_EMAIL_DOMAIN",
+    says=msg("The company contact's address is not at your website's name, so the registry may not accept it."),
+    source="dossier 1.3, feedback WEB_DOMAIN (TFWD02)",
+)
+def _contact_domain(subject: Subject) -> Iterator[Problem]:
+    told = subject.answers
+    is_own = told.is_listed and _is_address(told.contact_email) and not _is_free(told.contact_email)
+    if is_own and _is_elsewhere(told.contact_email, told.website):
+        yield Problem("contact_email")
+
+
+@rule(
+    "email.shape",
+    predicts="CONTACT_EMAIL_DOMAIN",
+    says=msg("Enter an e-mail address such as hello@example.com, with 100 characters at most."),
+    source=_SOURCE,
+)
 def _email(subject: Subject) -> Iterator[Problem]:
-    if not subject.answers.email:
-        return
-    if not _is_address(subject.answers.email):
+    given = subject.answers.email
+    if given and not _is_address(given):
         yield Problem("email", msg("Enter an e-mail address such as hello@example.com."))
-    if len(subject.answers.email) > 100:
+    if len(given) > 100:
         yield Problem("email", msg("The registry takes e-mail addresses of up to 100 characters. Use a shorter one."))
 
 
-def _website(subject: Subject) -> Iterator[Problem]:
-    if subject.answers.website and not is_web_address(subject.answers.website):
-        yield Problem("website", msg("Enter a full web address, such as https://www.example.com."))
+@rule(
+    "email.throwaway",
+    predicts="CONTACT_EMAIL_DOMAIN",
+    says=msg("The registry does not take throwaway mailboxes. Enter the address that you really use."),
+    source="dossier 1.12, 553",
+)
+def _throwaway(subject: Subject) -> Iterator[Problem]:
+    if _is_throwaway(subject.answers.email):
+        yield Problem("email")
 
 
-def _no_website(subject: Subject) -> Iterator[Problem]:
-    if not subject.answers.website:
-        yield Problem(
-            "website",
-            msg("Reviewers look for a website and often decline a business that has none. Add one if you can."),
-        )
+@rule(
+    "email.free",
+    severity=Severity.WARNING,
+    predicts="CONTACT_EMAIL_DOMAIN",
+    says=msg("Reviewers often decline free mailboxes such as Gmail or Yahoo."),
+    fix=msg("Use an address at your own website's name. Whoever runs your website can set one up."),
+    example="hello@bluedoorbakery.com",
+    source="dossier 5.1, CONTACT_EMAIL_DOMAIN; 5.3, 30881",
+)
+def _free(subject: Subject) -> Iterator[Problem]:
+    if _is_free(subject.answers.email) and not subject.answers.is_sole_proprietor:
+        yield Problem("email")
+
+
+@rule(
+    "email.domain",
+    severity=Severity.WARNING,
+    predicts="CONTACT_EMAIL_DOMAIN",
+    says=msg("The e-mail address is not at your website's name. Reviewers compare the two."),
+    fix=msg("Use an address at your website's name, or name the website that belongs to this address."),
+    source="dossier 5.9, brand: support e-mail on own domain",
+)
+def _domain(subject: Subject) -> Iterator[Problem]:
+    told = subject.answers
+    if _is_address(told.email) and not _is_free(told.email) and _is_elsewhere(told.email, told.website):
+        yield Problem("email")
+
+
+def _is_free(mail: str) -> bool:
+    return is_listed(mail_host(mail), ("free_mail",))
+
+
+def _is_throwaway(mail: str) -> bool:
+    return is_listed(mail_host(mail), ("throwaway_mail",))
+
+
+def _is_elsewhere(mail: str, website: str) -> bool:
+    site = host_of(website)
+    if not site or is_listed(site, ("profiles", "documents", "shorteners")):
+        return False
+    return owner_of(mail_host(mail)) != owner_of(site)
 
 
 RULES = (
-    required("street", msg("Enter your street address."), predicts="ADDRESS_INVALID", source=_SOURCE),
-    length("street", msg("The street address"), 3, 255, predicts="ADDRESS_INVALID", source=_SOURCE),
-    required("city", msg("Enter your city."), predicts="ADDRESS_INVALID", source=_SOURCE),
-    length("city", msg("The city"), 2, 100, predicts="ADDRESS_INVALID", source=_SOURCE),
-    required("state", msg("Choose your state."), predicts="ADDRESS_INVALID", source=_SOURCE),
-    rule("state.known", "ADDRESS_INVALID", "USPS Publication 28", _state),
-    required("zip_code", msg("Enter your ZIP code."), predicts="ADDRESS_INVALID", source=_SOURCE),
-    rule("zip_code.shape", "ADDRESS_INVALID", _SOURCE, _zip),
     required("phone", msg("Enter your business phone number."), predicts="CTA_NO_HELP", source=_SOURCE),
-    rule("phone.us", "CTA_NO_HELP", _SOURCE, _phone),
+    _phone,
     required(
         "mobile",
         msg("Enter your own mobile number."),
@@ -105,7 +163,7 @@ RULES = (
         source="dossier 1.4",
         unless=lambda subject: not subject.answers.is_sole_proprietor,
     ),
-    rule("mobile.us", "MOBILE_UNFIT", "dossier 1.4", _mobile),
+    _mobile,
     required(
         "contact_email",
         msg("Enter the e-mail address of your company contact."),
@@ -113,17 +171,12 @@ RULES = (
         source="dossier 1.5",
         unless=lambda subject: not subject.answers.is_listed,
     ),
-    rule("contact_email.shape", "CONTACT_EMAIL_DOMAIN", "dossier 1.5", _contact_email),
+    _contact_email,
+    _contact_person,
+    _contact_domain,
     required("email", msg("Enter your business e-mail address."), predicts="CONTACT_EMAIL_DOMAIN", source=_SOURCE),
-    rule("email.shape", "CONTACT_EMAIL_DOMAIN", _SOURCE, _email),
-    required(
-        "website",
-        msg("Enter your website. The registry asks a company on a stock exchange for it."),
-        predicts="WEBSITE_INSUFFICIENT",
-        source=_SOURCE,
-        unless=lambda subject: not subject.answers.is_listed,
-    ),
-    length("website", msg("The web address"), 0, 255, predicts="WEBSITE_UNREACHABLE", source=_SOURCE),
-    rule("website.shape", "WEBSITE_UNREACHABLE", _SOURCE, _website),
-    rule("website.advised", "WEBSITE_INSUFFICIENT", "dossier 1.3, website advised", _no_website, Severity.WARNING),
+    _email,
+    _throwaway,
+    _free,
+    _domain,
 )

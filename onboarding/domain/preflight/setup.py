@@ -2,22 +2,30 @@
 
 from collections.abc import Iterator
 
-from onboarding.domain.preflight.rule import Problem, Subject
-from onboarding.domain.preflight.shapes import rule
+from onboarding.domain.preflight.rule import Problem, Subject, rule
 from onboarding.domain.words import msg
 
 
+@rule(
+    "number.chosen",
+    predicts="SYSTEM_RETRY",
+    says=msg("Choose a phone number."),
+    source="ours: a registration ends in a number that may text",
+)
 def _number(subject: Subject) -> Iterator[Problem]:
     if not subject.has_number:
-        yield Problem("number", msg("Choose a phone number."))
+        yield Problem("number")
 
 
+@rule(
+    "policy.published",
+    predicts="PP_MISSING",
+    says=msg("Publish your privacy policy."),
+    source="dossier 5.9, privacy policy page",
+)
 def _policy(subject: Subject) -> Iterator[Problem]:
     if not subject.has_policy:
-        yield Problem("policy", msg("Publish your privacy policy."))
+        yield Problem("policy")
 
 
-RULES = (
-    rule("number.chosen", "SYSTEM_RETRY", "ours: a registration ends in a number that may text", _number),
-    rule("policy.published", "PP_MISSING", "dossier 5.9, privacy policy page", _policy),
-)
+RULES = (_number, _policy)

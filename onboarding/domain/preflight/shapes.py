@@ -14,46 +14,39 @@ def required(
     def check(subject: Subject) -> Iterator[Problem]:
         value = subject.ein if field == "ein" else getattr(subject.answers, field)
         if not value and not (unless and unless(subject)):
-            yield Problem(field, message)
+            yield Problem(field)
 
-    return Rule(f"{field}.required", Severity.BLOCKER, predicts, source, check)
+    return Rule(f"{field}.required", Severity.BLOCKER, predicts, message, source, check)
 
 
 def length(field: str, thing: Message, least: int, most: int, *, predicts: str, source: str) -> Rule:
     """A blocker while a text that was given is shorter or longer than the registry takes (characters)."""
+    short = msg("%(thing)s must have at least %(least)s characters.", thing=thing, least=least)
+    long = msg("%(thing)s must have %(most)s characters or fewer.", thing=thing, most=most)
 
     def check(subject: Subject) -> Iterator[Problem]:
         text: str = getattr(subject.answers, field)
-        if text and len(text) < least:
+        count = len(text)
+        if text and count < least:
             yield Problem(
                 field,
                 msg(
                     "%(thing)s must have at least %(least)s characters. You have %(count)s.",
                     thing=thing,
                     least=least,
-                    count=len(text),
+                    count=count,
                 ),
             )
-        if len(text) > most:
+        if count > most:
             yield Problem(
                 field,
                 msg(
                     "%(thing)s must have %(most)s characters or fewer. You have %(count)s.",
                     thing=thing,
                     most=most,
-                    count=len(text),
+                    count=count,
                 ),
             )
 
-    return Rule(f"{field}.length", Severity.BLOCKER, predicts, source, check)
-
-
-def rule(
-    name: str,
-    predicts: str,
-    source: str,
-    check: Callable[[Subject], Iterator[Problem]],
-    severity: Severity = Severity.BLOCKER,
-) -> Rule:
-    """A rule from a generator of problems."""
-    return Rule(name, severity, predicts, source, check)
+    says = msg("%(short)s %(long)s", short=short, long=long) if least else long
+    return Rule(f"{field}.length", Severity.BLOCKER, predicts, says, source, check)

@@ -3,8 +3,8 @@
 import pytest
 
 from onboarding.domain.preflight.catalogue import report
-from onboarding.domain.preflight.contact import is_web_address
 from onboarding.domain.preflight.rule import Severity
+from onboarding.domain.preflight.web_presence import is_web_address
 from onboarding.domain.reference import table
 from tests.domain.preflight.asking import found
 from tests.domain.strategies import subject

@@ -73,22 +73,22 @@ def test_an_ein_passes_with_and_without_its_dash(ein: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ein", "word"),
+    ("ein", "rule", "word"),
     [
-        ("123-45-6789", "Social Security"),
-        ("12-345678", "9 digits"),
-        ("12-34567890", "9 digits"),
-        ("1-23456789", "9 digits"),
-        ("12 3456789", "9 digits"),
-        ("EIN 123456789", "9 digits"),
-        ("٥٩٠٣٢٤٤١٢", "9 digits"),
-        ("00-1234567", "has not issued"),
-        ("07-1234567", "has not issued"),
+        ("123-45-6789", "ein.social_security", "Social Security"),
+        ("12-345678", "ein.shape", "9 digits"),
+        ("12-34567890", "ein.shape", "9 digits"),
+        ("1-23456789", "ein.shape", "9 digits"),
+        ("12 3456789", "ein.shape", "9 digits"),
+        ("EIN 123456789", "ein.shape", "9 digits"),
+        ("٥٩٠٣٢٤٤١٢", "ein.shape", "9 digits"),
+        ("00-1234567", "ein.prefix", "has not issued"),
+        ("07-1234567", "ein.prefix", "has not issued"),
     ],
 )
-def test_a_wrong_ein_is_told_what_is_wrong_with_it(ein: str, word: str) -> None:
-    assert found(ein=ein) == ["ein.shape"]
-    assert word in said("ein.shape", ein=ein)
+def test_a_wrong_ein_is_told_what_is_wrong_with_it(ein: str, rule: str, word: str) -> None:
+    assert found(ein=ein) == [rule]
+    assert word in said(rule, ein=ein)
 
 
 def test_every_line_of_business_of_the_registry_passes() -> None:

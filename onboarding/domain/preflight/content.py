@@ -1,0 +1,109 @@
+"""What carriers do not carry: forbidden subjects, told from harmless uses of the same words (dossier 5.4, 5.9)."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from onboarding.domain.answers import SAMPLE_FIELDS
+from onboarding.domain.preflight.rule import Evidence, Problem, Rule, Severity, Subject, rule
+from onboarding.domain.reference import table
+from onboarding.domain.text.negation import is_denied
+from onboarding.domain.text.phrases import Match, Phrases
+from onboarding.domain.text.reading import Text, read
+from onboarding.domain.words import msg
+
+FIELDS = ("display_name", "legal_name", "description", *SAMPLE_FIELDS, "message_flow", "opt_in_message")
+_SOURCE = "dossier 5.9, prohibited; 5.4, 701 to 709"
+
+
+@dataclass(frozen=True)
+class Category:
+    """A forbidden subject: what is sure, what is a hint, what is harmless, and the use case that is meant for it."""
+
+    code: str
+    reason: str
+    name: str
+    sure: Phrases
+    hint: Phrases
+    fine: Phrases
+    unless: str
+
+    def first(self, text: Text, phrases: Phrases) -> Match | None:
+        """The first place where a phrase is meant: not denied, and not part of a harmless one."""
+        harmless: list[Match] | None = None
+        for found in phrases.all(text):
+            if harmless is None:
+                harmless = list(self.fine.all(text))
+            apart = not any(fine.start < found.end and found.start < fine.end for fine in harmless)
+            if apart and not is_denied(text, found):
+                return found
+        return None
+
+
+@cache
+def categories() -> tuple[Category, ...]:
+    """Every forbidden subject, from reference data."""
+    return tuple(
+        Category(
+            code=code,
+            reason=row["reason"],
+            name=row["name"],
+            sure=Phrases(*row["sure"]),
+            hint=Phrases(*row["hint"]),
+            fine=Phrases(*row["fine"]),
+            unless=row.get("unless", ""),
+        )
+        for code, row in table("content").items()
+        if isinstance(row, dict)
+    )
+
+
+def _places(subject: Subject, category: Category, pick: Callable[[Category], Phrases]) -> Iterator[Evidence]:
+    if subject.answers.use_case == category.unless:
+        return
+    for field in FIELDS:
+        text: str = getattr(subject.answers, field)
+        if text and (found := category.first(read(text), pick(category))):
+            yield Evidence(field, found.start, found.end)
+
+
+def _sure(category: Category) -> Rule:
+    @rule(
+        f"content.{category.code.lower()}",
+        predicts=category.reason,
+        says=msg(
+            "Carriers don't allow texts about %(subject)s. Such a registration is declined for good.",
+            subject=msg(category.name),
+        ),
+        fix=msg(
+            "If your business has nothing to do with it, write it in other words. If it has, texting is not open to it."
+        ),
+        source=_SOURCE,
+    )
+    def check(subject: Subject) -> Iterator[Problem]:
+        for evidence in _places(subject, category, lambda each: each.sure):
+            yield Problem(evidence.field, evidence=evidence)
+            return
+
+    return check
+
+
+def _hint(category: Category) -> Rule:
+    @rule(
+        f"content.{category.code.lower()}_hint",
+        severity=Severity.WARNING,
+        predicts=category.reason,
+        says=msg("A reviewer may take this for %(subject)s, which carriers don't allow.", subject=msg(category.name)),
+        fix=msg("If it means something else, write it so that nobody can mistake it."),
+        source=_SOURCE,
+    )
+    def check(subject: Subject) -> Iterator[Problem]:
+        if next(_places(subject, category, lambda each: each.sure), None) is None:
+            for evidence in _places(subject, category, lambda each: each.hint):
+                yield Problem(evidence.field, evidence=evidence)
+                return
+
+    return check
+
+
+RULES = (*(_sure(category) for category in categories()), *(_hint(category) for category in categories()))

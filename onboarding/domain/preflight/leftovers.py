@@ -1,0 +1,14 @@
+"""Places of a template that were left to fill in."""
+
+import re
+
+_OF_BUSINESS = re.compile(
+    r"(?:your |the |insert |enter |our |my )?(?:company|business|brand|organi[sz]ation|org|dba|agency|shop|store|salon|practice|"
+    r"clinic|firm|restaurant|church|school|sender|company/brand|business/brand)(?:[ _-]?names?)?(?: here)?",
+    re.IGNORECASE,
+)
+
+
+def is_business(slot: str) -> bool:
+    """Was the name of the business left out here: ``[Your Company]``, ``{business_name}``?"""
+    return bool(_OF_BUSINESS.fullmatch(slot.strip("[]{}<>_% ").replace("_", " ")))

@@ -1,0 +1,235 @@
+"""The three automatic replies: welcome, STOP and HELP (dossier 5.4, 611; 5.9; 6.4)."""
+
+from collections.abc import Callable, Iterator
+
+from onboarding.domain.drafting.replies import stop_reply
+from onboarding.domain.preflight import elements
+from onboarding.domain.preflight.kinds import STRONG_OFFERS
+from onboarding.domain.preflight.rule import Evidence, Patch, Problem, Rule, Severity, Subject, rule
+from onboarding.domain.preflight.shapes import length, required
+from onboarding.domain.text.addresses import is_listed, links
+from onboarding.domain.text.names import find_name
+from onboarding.domain.text.phrases import Phrases
+from onboarding.domain.text.reading import LINK, MAIL, PHONE, SLOT, read
+from onboarding.domain.words import Message, msg
+
+_SOURCE = "dossier 1.7, CampaignRequest"
+_NEEDS = "dossier 5.4, 611; 5.9"
+_TITLES = {
+    "opt_in_message": msg("The welcome text"),
+    "opt_out_message": msg("The reply to STOP"),
+    "help_message": msg("The reply to HELP"),
+}
+_PREDICTS = {"opt_in_message": "OPTIN_MSG", "opt_out_message": "OPTOUT_MSG", "help_message": "HELP_MSG"}
+
+
+def _asked(subject: Subject, field: str) -> bool:
+    """Texts between machines have no welcome text; what is not there is told by another rule."""
+    return bool(getattr(subject.answers, field)) and subject.answers.use_case != "M2M"
+
+
+def _needs(
+    field: str, name: str, phrases: Phrases, says: Message, sentence: str, severity: Severity = Severity.BLOCKER
+) -> Rule:
+    """A blocker while a sentence that must be in a reply is missing; its patch adds the sentence."""
+
+    @rule(
+        f"{field}.{name}",
+        predicts=_PREDICTS[field],
+        says=says,
+        example=sentence,
+        source=_NEEDS,
+        severity=severity,
+    )
+    def check(subject: Subject) -> Iterator[Problem]:
+        if _asked(subject, field) and not phrases.within(read(getattr(subject.answers, field))):
+            yield Problem(field, patch=_added(subject, field, sentence))
+
+    return check
+
+
+def _added(subject: Subject, field: str, sentence: str) -> Patch | None:
+    text: str = getattr(subject.answers, field).rstrip()
+    longer = f"{text}{'' if text.endswith(('.', '!', '?')) else '.'} {sentence}"
+    return Patch(longer) if len(longer) <= 1024 else None
+
+
+def _brand(field: str) -> Rule:
+    @rule(
+        f"{field}.brand",
+        predicts=_PREDICTS[field],
+        says=msg("%(text)s must name your business.", text=_TITLES[field]),
+        example="Blue Door Bakery: …",
+        source=_NEEDS,
+    )
+    def check(subject: Subject) -> Iterator[Problem]:
+        text: str = getattr(subject.answers, field)
+        if _asked(subject, field) and subject.names and find_name(subject.names, text) is None:
+            named = f"{subject.names[0]}: {text}"
+            leftover = any(word.plain == SLOT for word in read(text).words)
+            yield Problem(field, patch=Patch(named) if len(named) <= 1024 and not leftover else None)
+
+    return check
+
+
+@rule(
+    "opt_out_message.ends",
+    predicts="OPTOUT_MSG",
+    says=msg("The reply to STOP must say that no more texts will come."),
+    example="You're opted out and will get no more texts from us.",
+    source=_NEEDS,
+)
+def _ends(subject: Subject) -> Iterator[Problem]:
+    if _asked(subject, "opt_out_message") and not elements.NO_MORE.within(read(subject.answers.opt_out_message)):
+        yield Problem(
+            "opt_out_message", patch=_added(subject, "opt_out_message", "You will get no more texts from us.")
+        )
+
+
+_WOOING = Phrases(
+    "sorry to see you|see ~6 discount|off|offer|deal|code|stay",
+    "before you go",
+    "come back ~6 off|discount|save|free|deal",
+    "coupon|discount|promo|specials",
+    "check out ~4 new|sale|latest|website|offers|deals",
+    "visit ~4 sale|offers|deals|specials|save",
+    "follow us on",
+    "download ~3 app",
+    "shop ~2 now|online|sale|today",
+    "refer ~2 friend",
+    "miss out|you_will_miss",
+)
+
+
+@rule(
+    "opt_out_message.advertises",
+    predicts="OPTOUT_MSG",
+    says=msg("The reply to STOP must not advertise anything or ask people to stay."),
+    fix=msg("Say only who you are and that no more texts will come."),
+    example="Blue Door Bakery: You're opted out and will get no more texts from us.",
+    source="dossier 5.9, opt-out reply: no marketing; 6.2, confirmation",
+)
+def _advertises(subject: Subject) -> Iterator[Problem]:
+    text = read(subject.answers.opt_out_message)
+    found = _WOOING.find(text) or STRONG_OFFERS.find(text)
+    if found:
+        yield Problem(
+            "opt_out_message",
+            evidence=Evidence("opt_out_message", found.start, found.end),
+            patch=_drafted(subject, "opt_out_message", stop_reply),
+        )
+
+
+def _drafted(subject: Subject, field: str, draft: Callable[..., str]) -> Patch | None:
+    text = draft(subject.answers) if subject.names else ""
+    return Patch(text) if text and text != getattr(subject.answers, field) else None
+
+
+@rule(
+    "help_message.contact",
+    predicts="HELP_MSG",
+    says=msg("The reply to HELP must say how to reach you: a phone number, an e-mail address or a web page."),
+    example="Blue Door Bakery: For help, call (415) 555-0123. Reply STOP to opt out.",
+    source=_NEEDS,
+)
+def _contact(subject: Subject) -> Iterator[Problem]:
+    text = subject.answers.help_message
+    if _asked(subject, "help_message") and not {LINK, MAIL, PHONE} & read(text).vocabulary:
+        told = subject.answers
+        ways = [way for way in (told.phone, told.email) if way]
+        yield Problem(
+            "help_message",
+            patch=_added(subject, "help_message", f"Contact us at {' or '.join(ways)}.") if ways else None,
+        )
+
+
+@rule(
+    "opt_in_message.leftover",
+    predicts="OPTIN_MSG",
+    says=msg("A place in brackets was left to fill in. This text is sent as it stands."),
+    source="ours: automatic replies have no variables",
+)
+def _leftover(subject: Subject) -> Iterator[Problem]:
+    for field in ("opt_in_message", "opt_out_message", "help_message"):
+        text = read(getattr(subject.answers, field))
+        for word in text.words:
+            if word.plain == SLOT:
+                slot = text.typed[word.start : word.end]
+                yield Problem(
+                    field,
+                    msg("“%(slot)s” was left to fill in. This text is sent as it stands.", slot=slot),
+                    Evidence(field, word.start, word.end),
+                    _filled(subject, field, slot),
+                )
+                break
+
+
+def _filled(subject: Subject, field: str, slot: str) -> Patch | None:
+    inside = slot.strip("[]{}<>_%").casefold()
+    if subject.names and any(word in inside for word in ("company", "business", "brand", "name", "dba")):
+        return Patch(getattr(subject.answers, field).replace(slot, subject.names[0]))
+    return None
+
+
+@rule(
+    "opt_in_message.shortener",
+    predicts="SAMPLE_SHORTENER",
+    says=msg("Automatic replies must not hold short links or addresses with http."),
+    source="dossier 5.9, shortener blocklist",
+)
+def _shortener(subject: Subject) -> Iterator[Problem]:
+    for field in ("opt_in_message", "opt_out_message", "help_message"):
+        for link in links(getattr(subject.answers, field)):
+            if is_listed(link.host, ("shorteners",)):
+                yield Problem(field, evidence=Evidence(field, link.start, link.end))
+
+
+def _shape(field: str, ask: Message) -> tuple[Rule, Rule]:
+    predicts = _PREDICTS[field]
+    return (
+        required(field, ask, predicts=predicts, source=_SOURCE),
+        length(field, _TITLES[field], 20, 1024, predicts=predicts, source=_SOURCE),
+    )
+
+
+RULES = (
+    *_shape("opt_in_message", msg("Write the welcome text.")),
+    _brand("opt_in_message"),
+    _needs(
+        "opt_in_message",
+        "frequency",
+        elements.FREQUENCY,
+        msg("The welcome text must say how often you text."),
+        "Message frequency varies.",
+    ),
+    _needs(
+        "opt_in_message",
+        "rates",
+        elements.RATES,
+        msg("The welcome text must say that message and data rates may apply."),
+        "Message and data rates may apply.",
+    ),
+    _needs(
+        "opt_in_message",
+        "help",
+        elements.HELP,
+        msg("The welcome text must say that people can reply HELP."),
+        "Reply HELP for help.",
+    ),
+    _needs(
+        "opt_in_message",
+        "stop",
+        elements.STOP,
+        msg("The welcome text must say that people can reply STOP."),
+        "Reply STOP to opt out.",
+    ),
+    _leftover,
+    _shortener,
+    *_shape("opt_out_message", msg("Write the reply to STOP.")),
+    _brand("opt_out_message"),
+    _ends,
+    _advertises,
+    *_shape("help_message", msg("Write the reply to HELP.")),
+    _brand("help_message"),
+    _contact,
+)

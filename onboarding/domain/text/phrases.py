@@ -1,0 +1,69 @@
+"""A small grammar of phrases over words.
+
+A phrase is written as words: ``message|messages ~2 rates may? apply``. A bar separates alternatives (``opt_out`` is the
+two words "opt out"), a question mark makes a word optional, ``~3`` stands for up to three words of any kind within a
+sentence, and ``{send}`` for a group of words that is defined once. Bounded gaps keep every search linear.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from onboarding.domain.text.reading import Text
+
+_GAP = r"(?:[^\s.]\S* ){0,%d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a phrase stands in what was typed."""
+
+    start: int
+    end: int
+
+
+class Phrases:
+    """Any of several phrases."""
+
+    def __init__(self, *phrases: str, groups: Mapping[str, str] | None = None) -> None:
+        self._groups = groups or {}
+        self._tries: list[tuple[frozenset[str], re.Pattern[str]]] = []
+        for phrase in phrases:
+            pattern, needs = self._compile(phrase)
+            self._tries.append((needs, re.compile(pattern)))
+
+    def _compile(self, phrase: str) -> tuple[str, frozenset[str]]:
+        """The regular expression, and a set of words of which a text must have one for the phrase to be in it."""
+        pattern, anchor = "(?<= )", frozenset[str]()
+        for item in phrase.split():
+            if item.startswith("~"):
+                pattern += _GAP % int(item[1:])
+                continue
+            optional = item.endswith("?")
+            ways = [way for part in item.removesuffix("?").split("|") for way in self._ways(part)]
+            pattern += "(?:" + "|".join(re.escape(way).replace("_", " ") + " " for way in ways) + ")"
+            pattern += "?" if optional else ""
+            firsts = frozenset(way.split("_")[0] for way in ways)
+            if not optional and (not anchor or len(firsts) < len(anchor)):
+                anchor = firsts
+        return pattern, anchor
+
+    def _ways(self, part: str) -> list[str]:
+        return self._groups[part[1:-1]].split() if part.startswith("{") else [part]
+
+    def find(self, text: Text) -> Match | None:
+        """The first place of the first phrase that is there."""
+        return next(self.all(text), None)
+
+    def all(self, text: Text) -> Iterator[Match]:
+        """Every place of every phrase."""
+        for needs, pattern in self._tries:
+            if not needs.isdisjoint(text.vocabulary):
+                for found in pattern.finditer(text.line):
+                    yield Match(*text.place(found.start(), found.end() - 1))
+
+    def within(self, text: Text) -> bool:
+        """Is any of them there?"""
+        return any(
+            not needs.isdisjoint(text.vocabulary) and pattern.search(text.line) for needs, pattern in self._tries
+        )

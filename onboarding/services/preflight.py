@@ -1,0 +1,37 @@
+"""Preflight of a registration: what is known around its answers, gathered for the rules."""
+
+from urllib.parse import urlsplit
+
+from sqlalchemy.orm import Session
+
+from onboarding.domain.answers import Answers
+from onboarding.domain.preflight.rule import Provider, Subject
+from onboarding.services import documents
+from onboarding.services.ports import Ports
+from onboarding.settings import Settings
+from onboarding.store import documents as document_rows
+from onboarding.store import numbers, registrations
+from onboarding.store.registrations import Registration
+
+
+def subject(session: Session, registration: Registration, answers: Answers, ein: str, ports: Ports) -> Subject:
+    """What the rules look at: answers as given, and number, policy, date, provider and other registrations as they are."""
+    policy = document_rows.of_registration(session, registration.id, documents.PRIVACY_POLICY)
+    link = documents.address(policy, ports.settings.public_url) if policy else ""
+    return Subject(
+        answers,
+        ein,
+        has_number=any(numbers.of_registration(session, registration.id)),
+        has_policy=policy is not None,
+        today=ports.clock.now().date(),
+        provider=None if registration.business.is_operator else provider(ports.settings),
+        filed_before=registrations.others_with_ein(session, registration),
+        policy_link=link,
+        terms_link=link,
+    )
+
+
+def provider(settings: Settings) -> Provider:
+    """Whose data in a customer's registration is a mistake: the operator's own."""
+    host = urlsplit(settings.public_url).hostname or ""
+    return Provider(settings.provider_name, settings.provider_support_email, settings.public_url if "." in host else "")
