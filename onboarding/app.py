@@ -7,12 +7,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from onboarding.adapters.words import template_folder
 from onboarding.api import description, health, v1, webhooks
+from onboarding.api import preflight as v1_preflight
 from onboarding.bootstrap import build
 from onboarding.services.ports import Ports
 from onboarding.settings import Settings
 from onboarding.web import (
     auth,
     businesses,
+    check,
     context,
     desk,
     preflight,
@@ -23,6 +25,7 @@ from onboarding.web import (
     setup,
     status,
 )
+from onboarding.web import help as help_pages
 
 
 def create_app(settings: Settings, ports: Ports | None = None) -> OpenAPI:
@@ -48,13 +51,18 @@ def create_app(settings: Settings, ports: Ports | None = None) -> OpenAPI:
         proving.bp,
         desk.bp,
         public.bp,
+        help_pages.bp,
+        check.bp,
     ):
         app.register_blueprint(blueprint)
     app.register_blueprint(webhooks.bp)
     app.register_blueprint(health.bp)
     app.register_blueprint(description.bp)
     app.register_api(v1.bp)
+    app.register_api(v1_preflight.bp)
     security.install(app, settings)
+    check.install(app)
+    v1_preflight.install(app)
     if settings.is_production:
         # One proxy in front ends TLS and tells the reader's address.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from onboarding.adapters.clock import SharedClock, WallClock
 from onboarding.adapters.mail import OutboxMailer, SmtpMailer
 from onboarding.adapters.messaging import MessagingClient
+from onboarding.adapters.pages import SafePages
 from onboarding.adapters.pdf import WeasyPrinter
 from onboarding.adapters.practice import PracticeClient
 from onboarding.adapters.queue import RqDoorbell, SilentDoorbell
@@ -44,6 +45,7 @@ def build(settings: Settings) -> Ports:
         mailer=SmtpMailer(settings.smtp_url, settings.mail_sender) if settings.smtp_url else OutboxMailer(),
         doorbell=RqDoorbell(settings.redis_url) if settings.redis_url else SilentDoorbell(),
         printer=WeasyPrinter(),
+        pages=SafePages(clock.wall, allowed_hosts=frozenset(settings.page_hosts.replace(",", " ").split())),
         words=TemplateWords(provider=_provider(settings)),
         practice=PracticeClient(settings.simulator_url) if settings.practice_mode else None,
         dispose=engine.dispose,

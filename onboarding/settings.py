@@ -4,7 +4,7 @@ import base64
 import ipaddress
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -107,6 +107,16 @@ class Settings:
         default="LOW_VOLUME=150,CHARITY=300",
         metadata={"help": "Your monthly prices, USECASE=cents separated by commas; others pass the cost through"},
     )
+    public_preflight: str = field(
+        default="off",
+        metadata={"help": "on or off. Lets anybody check a registration: the page /check and POST /api/v1/preflight"},
+    )
+    page_hosts: str = field(
+        default="",
+        metadata={
+            "help": "Hosts (with port) that page checks may reach although they are private, separated by commas; for development and tests only"
+        },
+    )
     log_level: str = field(default="INFO", metadata={"help": "DEBUG, INFO, WARNING or ERROR"})
 
     @property
@@ -118,6 +128,11 @@ class Settings:
     def practice_mode(self) -> bool:
         """Is the simulator in place of registry and carriers?"""
         return bool(self.simulator_url)
+
+    @property
+    def has_public_preflight(self) -> bool:
+        """May anybody check a registration, without an account?"""
+        return self.public_preflight == "on"
 
     @property
     def registry_hook_url(self) -> str:
@@ -171,9 +186,7 @@ def _with_defaults(settings: Settings) -> Settings:
     if settings.database_url:
         return settings
     path = Path(settings.data_dir).resolve() / "greenlight.sqlite3"
-    return Settings(
-        **{f.name: getattr(settings, f.name) for f in fields(settings)} | {"database_url": f"sqlite:///{path}"}
-    )
+    return replace(settings, database_url=f"sqlite:///{path}")
 
 
 def _check_addresses(settings: Settings) -> list[str]:
@@ -226,6 +239,8 @@ def _check(settings: Settings) -> list[str]:
         problems.append("API_TOKEN_SHA256 must be the SHA-256 of the token as 64 lower-case hex digits, or empty.")
     if not _is_hook_secret(settings.messaging_hook_secret):
         problems.append("MESSAGING_HOOK_SECRET must be base64, with or without whsec_ in front.")
+    if settings.public_preflight not in {"on", "off"}:
+        problems.append("PUBLIC_PREFLIGHT must be on or off.")
     if settings.log_level not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
         problems.append("LOG_LEVEL must be DEBUG, INFO, WARNING or ERROR.")
     return problems + (_check_production(settings) if settings.is_production else [])
@@ -276,6 +291,8 @@ def _check_production(settings: Settings) -> list[str]:
         problems.append("SMTP_URL must be set in production: people confirm their address by e-mail.")
     if not settings.public_url.startswith("https://"):
         problems.append("PUBLIC_URL must begin with https:// in production.")
+    if settings.page_hosts:
+        problems.append("PAGE_HOSTS must be empty in production: owners could make us read pages of your own network.")
     if settings.practice_mode:
         problems.append("SIMULATOR_URL must be empty in production: practice mode is for trying things out.")
     return problems

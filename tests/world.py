@@ -30,7 +30,7 @@ from onboarding.store.accounts import User
 from onboarding.store.moves import Cause
 from onboarding.store.registrations import Registration
 from onboarding.web import auth
-from tests.fakes import Bell, Letterbox, Typewriter, WorldClock
+from tests.fakes import Bell, Letterbox, Typewriter, Web, WorldClock
 from tests.haste import hasten
 from tests.page import Client
 from tests.wsgi_adapter import WsgiAdapter
@@ -53,6 +53,7 @@ class World:
         self.clock: WorldClock = ports.clock  # type: ignore[assignment]
         self.bell: Bell = ports.doorbell  # type: ignore[assignment]
         self.letterbox: Letterbox = ports.mailer  # type: ignore[assignment]
+        self.web: Web = ports.pages  # type: ignore[assignment]
         self.simulator_app = simulator
         self.simulator = simulator.extensions["simulator"]
         self.registry_line, self.messaging_line = lines["registry"], lines["messaging"]
@@ -286,6 +287,7 @@ def _put_together(database_url: str, simulator_path: Path, settings: dict[str, A
         mailer=Letterbox(),
         doorbell=Bell(),
         printer=Typewriter(),
+        pages=Web(clock.wall),
         practice=PracticeClient(SIMULATOR, adapter=lines["practice"]),
     )
     world = World(made, ports, simulator, lines)

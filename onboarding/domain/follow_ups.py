@@ -16,6 +16,7 @@ class Topic(StrEnum):
     RENDER = "render"
     SEND = "send"
     HEAR = "hear"
+    VISIT = "visit"
 
     @property
     def queue(self) -> str:
@@ -29,6 +30,7 @@ QUEUES: Mapping[Topic, str] = {
     Topic.SEND: "registry",
     Topic.HEAR: "registry",
     Topic.RENDER: "documents",
+    Topic.VISIT: "pages",
     Topic.MAIL: "mail",
     Topic.TELL: "mail",
 }

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 
 from onboarding.domain.follow_ups import Topic
-from onboarding.services import documents, errands, filing, observing, recording, sending, telling, texting
+from onboarding.services import documents, errands, filing, observing, page_checks, recording, sending, telling, texting
 from onboarding.services.ports import OutsideError, Ports, Refused, Unavailable
 from onboarding.services.work import reading, transaction
 from onboarding.store.documents import Document, DocumentVersion
@@ -101,6 +101,7 @@ HANDLERS: Mapping[Topic, Callable[[Ports, int], None]] = {
     Topic.RENDER: render,
     Topic.SEND: send,
     Topic.HEAR: hear,
+    Topic.VISIT: page_checks.carry_out,
 }
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from onboarding.domain.fees import months_between, months_later
 from onboarding.domain.states import Carrier, Dca, Machine, Number, Registry, Sharing
-from onboarding.services import fees
+from onboarding.services import fees, odds
 from onboarding.services.looking import Look
 from onboarding.services.ports import Attachment
 from onboarding.services.recording import name_carriers
@@ -25,7 +25,10 @@ def apply(look: Look, campaign: Campaign, seen: CampaignSeen, settings: Settings
     look.found(campaign, Machine.REGISTRY, Registry, seen.status)
     if seen.sharing.lower() == Sharing.DECLINED:
         campaign.explanation, campaign.categories = seen.explanation, list(seen.categories)
+    before = campaign.sharing
     look.found(campaign, Machine.SHARING, Sharing, seen.sharing or Sharing.NONE, since=moment(seen.status_at))
+    if campaign.sharing is not before:
+        odds.decided(look.session, campaign, settings, look.at)
     name_carriers(look.session, campaign, {*seen.operation, *seen.elected}, settings, look.at)
     campaign.elected = sorted(seen.elected)
     required = {link.network_id for link in campaign.carriers if link.required}

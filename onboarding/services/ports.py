@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import Session, sessionmaker
 
+from onboarding.domain.pages import Snapshot
 from onboarding.services.credentials import Keys
 from onboarding.services.registry import Registry
 from onboarding.settings import Settings
@@ -132,6 +133,12 @@ class Printer(Protocol):
     def pdf(self, title: str, body: str, address: str, published: str) -> bytes: ...
 
 
+class Pages(Protocol):
+    """Public web pages as anybody would see them; never raises, since what stood in the way is part of the answer."""
+
+    def fetch(self, address: str) -> Snapshot: ...
+
+
 class Words(Protocol):
     """Language: marked messages and mails in a person's locale."""
 
@@ -178,6 +185,7 @@ class Ports:
     mailer: Mailer
     doorbell: Doorbell
     printer: Printer
+    pages: Pages
     words: Words
     practice: Practice | None
     dispose: Callable[[], None]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from onboarding.domain import ein as eins
 from onboarding.domain.answers import Answers, digest
@@ -17,10 +17,11 @@ from onboarding.domain.states import Event, Identity, Machine, Proof, Registry
 from onboarding.domain.states import Number as NumberState
 from onboarding.domain.states import Registration as State
 from onboarding.domain.words import Message, msg
-from onboarding.services import documents, fees, preflight
+from onboarding.services import documents, fees, page_checks, preflight
+from onboarding.services.page_checks import CheckedPage
 from onboarding.services.ports import Ports
 from onboarding.store import documents as document_rows
-from onboarding.store import numbers, registrations
+from onboarding.store import numbers, outcomes, registrations
 from onboarding.store.documents import Document
 from onboarding.store.moves import Cause, move
 from onboarding.store.numbers import Number
@@ -45,6 +46,7 @@ class Dossier:
     tasks: tuple[Task, ...]
     returned: tuple[DecisionReason, ...]
     changed: frozenset[str] = frozenset()
+    pages: tuple[CheckedPage, ...] = ()
 
     @property
     def is_editable(self) -> bool:
@@ -83,7 +85,9 @@ def dossier(session: Session, registration: Registration, ports: Ports) -> Dossi
     number = next(iter(numbers.of_registration(session, registration.id)), None)
     policy = document_rows.of_registration(session, registration.id, documents.PRIVACY_POLICY)
     subject = preflight.subject(session, registration, answers, ein, ports)
-    found = report(subject)
+    pages = page_checks.pages(session, registration, answers)
+    offline = report(subject)
+    found = Report(offline.version, (*offline.findings, *page_checks.findings(pages)))
     return Dossier(
         subject=subject,
         registration=registration,
@@ -95,6 +99,7 @@ def dossier(session: Session, registration: Registration, ports: Ports) -> Dossi
         tasks=checklist(answers, ein, found),
         returned=_returned(session, registration),
         changed=_changed(session, registration, answers, ein, ports.vault),
+        pages=pages,
     )
 
 
@@ -136,7 +141,8 @@ def of_business(session: Session, business_id: int) -> list[Registration]:
 
 def save(registration: Registration, changes: Mapping[str, Any], vault: Vault, at: datetime) -> None:
     """Keep what was typed on a page, complete or not. ``ein`` among the changes is sealed, never stored as an answer;
-    one that cannot be an EIN is not kept at all, since it may be somebody's Social Security number.
+    one that cannot be an EIN is not kept at all, since it may be somebody's Social Security number. Pages that the answers
+    name now are looked at by a job.
 
     Raises NotNow once the registration is with the reviewers or the registry.
     """
@@ -149,8 +155,12 @@ def save(registration: Registration, changes: Mapping[str, Any], vault: Vault, a
             registration.ein = vault.seal(ein, EIN_COLUMN) if ein else None
             registration.ein_index = vault.index(eins.digits(ein)) if ein else None
     before = Answers.from_json(registration.answers)
-    registration.answers = renewed(before, before.with_changes(told)).to_json()
+    after = renewed(before, before.with_changes(told))
+    registration.answers = after.to_json()
     registration.updated_at = at
+    session = object_session(registration)
+    if session is not None:
+        page_checks.follow(session, registration, before, after, at)
 
 
 def _is_worth_repeating(registration: Registration, number: Number | None) -> bool:
@@ -181,7 +191,8 @@ def submit(
 
     1. Refuse while a blocker stands, or when nothing changed since it was declined (nobody pays twice for one mistake).
     2. Publish the policy as the answers are now, keep the quote that was agreed to.
-    3. Store the snapshot and move.
+    3. Store the snapshot with what it was warned of, and move.
+    4. Have its pages looked at again, if that was long ago: staff and reviewers see them now.
 
     Raises NotNow with the sentence for the owner, fees.PriceChanged when another price was shown.
     """
@@ -214,5 +225,7 @@ def submit(
     session.add(submission)
     registration.submitted_at = registration.updated_at = cause.at
     session.flush()
+    outcomes.carry(session, submission.id, ((finding.rule, finding.severity) for finding in case.report.findings))
+    page_checks.request(session, registration, case.answers, cause.at)
     move(session, registration, Machine.REGISTRATION, Event.SUBMITTED, cause)
     return submission

@@ -97,3 +97,23 @@ def patch_of(subject: Subject, findings: Iterable[Finding], key: str) -> dict[st
         if key_of(finding) == key and finding.patch and mended(subject, finding):
             return {finding.field: finding.patch.value}
     return {}
+
+
+def places(subject: Subject, found: Report) -> Mapping[str, tuple[tuple[int, int], ...]]:
+    """Where the evidence of a report stands, by the answer that it stands in."""
+    spots: dict[str, set[tuple[int, int]]] = {}
+    for finding in found.findings:
+        if excerpt(subject, finding) and finding.evidence:
+            spots.setdefault(finding.evidence.field, set()).add((finding.evidence.start, finding.evidence.end))
+    return {field: tuple(sorted(each)) for field, each in spots.items()}
+
+
+def marked(text: str, spots: Iterable[tuple[int, int]]) -> list[tuple[str, bool]]:
+    """A text in pieces, each with whether it is evidence; pieces that overlap become one."""
+    pieces: list[tuple[str, bool]] = []
+    at = 0
+    for start, end in spots:
+        if (begin := max(start, at)) < end:
+            pieces += [(text[at:begin], False), (text[begin:end], True)]
+            at = end
+    return [piece for piece in [*pieces, (text[at:], False)] if piece[0]]

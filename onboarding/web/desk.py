@@ -14,6 +14,7 @@ from onboarding.services import drift, ending, fees, parking, registrations, rev
 from onboarding.services.registrations import Dossier
 from onboarding.services.review import Incomplete, Reasoned, Stale
 from onboarding.services.work import by_user, reading, transaction
+from onboarding.web.advice import advice_on, marked, places, verdict_words
 from onboarding.web.auth import staff_only, user_id
 from onboarding.web.context import ports, tr
 from onboarding.web.summary import rows
@@ -97,6 +98,11 @@ def _case_page(
         tabs = _tabs(session, str(found.registration.state))
     if form is None:
         form = DecisionForm(None, data={"version": found.registration.version})
+    told, advice, seen = (
+        rows(found.answers, found.ein),
+        advice_on(found.subject, found.report.findings),
+        places(found.subject, found.report),
+    )
     page = render_template(
         "desk/case.html",
         case=found,
@@ -104,7 +110,11 @@ def _case_page(
         shown=shown,
         quote=quote,
         form=form,
-        rows=rows(found.answers, found.ein),
+        rows=told,
+        advice=advice,
+        unanswered=[(field, each) for field, each in advice.items() if field not in {row.field for row in told}],
+        marked=lambda field, value: marked(value, seen.get(field, ())) if field in seen else [(value, False)],
+        verdict=verdict_words(found.report),
         problem_text=problem,
         tabs=tabs,
         to_review=found.registration.state is State.IN_REVIEW,

@@ -101,11 +101,13 @@ def _save(form: AnswersForm, name: str, case: Dossier, business: str) -> str:
         fresh = find(session, business)
         registrations.save(fresh.registration, form.changes(), ports().vault, ports().clock.now())
         drafted |= name == "opt-in" and fresh.registration.answers["message_flow"] != form["message_flow"].data
-        if "fix" in request.form:
+        if request.form.get("fix", "all") != "all":
             fixed = _mend(session, business, request.form["fix"])
     if "later" in request.form:
         _say_saved(form)
         return url_for("registrations.overview", business=business)
+    if request.form.get("fix") == "all":
+        return url_for("preflight.fixes", business=business)
     if "fix" in request.form:
         _say_fixed(fixed)
     elif drafted:
@@ -168,6 +170,7 @@ def _page(
     begun = _started(case, name)
     form.advice = advice_on(case.subject, case.report.on(*current.fields)) if begun else {}
     template: dict[str, Any] = {
+        "fixable": sum(bool(each.key) for advice in form.advice.values() for each in advice),
         "seen": _seen(name, case),
         "elsewhere": [
             (FIELD_NAMES[field], shown(case.answers, "", field))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 from onboarding.bootstrap import build
 from onboarding.settings import from_env
-from tests.bench import gate, reader, sweep, unlock, webhook
+from tests.bench import gate, preflight, reader, sweep, unlock, webhook
 from tests.bench.ratios import HEADING
 from tests.bench.seed import seed
 from tests.bench.server import Place, environment, serving
@@ -57,12 +57,18 @@ def unlocks(place: Place, _count: int) -> None:
     say(unlock.unlocked(place))
 
 
+def checks(_place: Place, _count: int) -> None:
+    for line in preflight.measured():
+        say(line)
+
+
 BENCHES: Mapping[str, Callable[[Place, int], None]] = {
     "gate": gates,
     "webhook": notices,
     "sweep": polls,
     "reader": reads,
     "unlock": unlocks,
+    "preflight": checks,
 }
 
 

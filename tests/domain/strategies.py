@@ -63,6 +63,8 @@ ANSWERS = st.builds(Answers, **{f.name: _field(f.default) for f in fields(Answer
 SUBJECTS = st.builds(Subject, answers=ANSWERS, ein=TEXTS, has_number=st.booleans(), has_policy=st.booleans())
 
 
-def subject(ein: str = "59-0324412", *, has_number: bool = True, has_policy: bool = True, **changes: Any) -> Subject:
-    """A subject of whom preflight has nothing to say, with changes."""
-    return Subject(example_answers().with_changes(changes), ein, has_number, has_policy)
+def subject(
+    ein: str = "59-0324412", *, has_number: bool = True, has_policy: bool = True, around: Any = None, **changes: Any
+) -> Subject:
+    """A subject of whom preflight has nothing to say, with changes; ``around`` is what is known besides the answers."""
+    return Subject(example_answers().with_changes(changes), ein, has_number, has_policy, **(around or {}))

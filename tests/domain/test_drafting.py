@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onboarding.domain import drafting
-from onboarding.domain.answers import Answers, OptInMethod
+from onboarding.domain.answers import SAMPLE_FIELDS, Answers, Frequency, OptInMethod
 from onboarding.domain.consent import STOP_WORDS, Wish, wish
-from onboarding.domain.drafting.drafts import with_drafts
+from onboarding.domain.drafting.drafts import DRAFTS, drafted, renewed, with_drafts
+from onboarding.domain.drafting.replies import help_reply
 from onboarding.domain.drafting.story import message_flow
 from onboarding.domain.preflight.catalogue import report
 from onboarding.domain.preflight.rule import Subject
@@ -93,9 +93,9 @@ def test_the_legal_name_stands_in_for_a_missing_display_name() -> None:
 
 
 def test_a_help_reply_is_not_drafted_before_there_is_a_way_to_reach_anybody() -> None:
-    assert drafting.help_reply(Answers(display_name="Bakery")) == ""
-    assert drafting.help_reply(Answers(display_name="Bakery", email="a@b.example")).count("a@b.example") == 1
-    assert "(415) 555-0123" in drafting.help_reply(Answers(display_name="Bakery", phone="+14155550123"))
+    assert help_reply(Answers(display_name="Bakery")) == ""
+    assert help_reply(Answers(display_name="Bakery", email="a@b.example")).count("a@b.example") == 1
+    assert "(415) 555-0123" in help_reply(Answers(display_name="Bakery", phone="+14155550123"))
 
 
 def test_what_the_owner_wrote_is_left_alone() -> None:
@@ -112,3 +112,50 @@ def test_the_drafted_keywords_mean_what_they_say() -> None:
         (drafted.opt_in_keywords, Wish.START),
     ):
         assert {wish(word) for word in words.split(",")} == {meaning}
+
+
+@pytest.mark.parametrize("frequency", Frequency)
+def test_story_and_welcome_tell_the_same_frequency(frequency: Frequency) -> None:
+    told = BARE.with_changes({"frequency": frequency.value})
+    sentence = {
+        "varies": "Message frequency varies.",
+        "on_request": "One message per request.",
+        "weekly": "Up to 4 messages a week.",
+        "monthly": "Up to 4 messages a month.",
+    }[frequency]
+    assert sentence in message_flow(told)
+    assert sentence in with_drafts(told).opt_in_message
+    assert "Message frequency varies." in message_flow(told.with_changes({"frequency": "whenever"}))
+
+
+EMPTY = BARE.with_changes(dict.fromkeys(("description", *SAMPLE_FIELDS), ""))
+
+
+def test_everything_that_is_written_can_be_drafted_and_what_was_written_is_left_alone() -> None:
+    done = drafted(EMPTY)
+    assert all(getattr(done, name) for name in (*DRAFTED, "message_flow", "description", "sample1", "sample2"))
+    assert drafted(done) == done
+    own = EMPTY.with_changes({"description": "mine", "sample2": "mine", "message_flow": "mine"})
+    assert (drafted(own).description, drafted(own).samples, drafted(own).message_flow) == ("mine", ("mine",), "mine")
+
+
+def test_nothing_is_drafted_out_of_nothing() -> None:
+    done = drafted(Answers())
+    assert (done.description, done.samples, done.message_flow) == ("", (), "")
+    assert drafted(Answers(display_name="Bakery", use_case="NO_SUCH")).samples == ()
+
+
+@pytest.mark.parametrize("field", DRAFTS)
+def test_a_draft_follows_its_answers_until_somebody_edits_it(field: str) -> None:
+    before = drafted(EMPTY)
+    after = before.with_changes({"display_name": "Blue Door Bakery"})
+    assert "Blue Door Bakery" in getattr(renewed(before, after), field)
+    edited = before.with_changes({field: getattr(before, field) + " See you soon."})
+    later = edited.with_changes({"display_name": "Blue Door Bakery"})
+    assert getattr(renewed(edited, later), field) == getattr(edited, field)
+
+
+def test_a_draft_that_can_not_be_made_any_more_stays_as_it_was() -> None:
+    before = drafted(EMPTY)
+    after = before.with_changes({"opt_in_methods": ()})
+    assert renewed(before, after).message_flow == before.message_flow

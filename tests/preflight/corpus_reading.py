@@ -11,6 +11,8 @@ from typing import Any
 
 from onboarding.domain.answers import Answers
 from onboarding.domain.preflight.catalogue import report
+from onboarding.domain.preflight.page_catalogue import page_report
+from onboarding.domain.preflight.pages import PageKind
 from onboarding.domain.preflight.rule import Report, Severity, Subject
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -28,14 +30,23 @@ class Case:
     may: frozenset[str]
     note: str = ""
 
-    @property
-    def trade(self) -> str:
-        """The file it stands in."""
-        return self.id
-
     def subject(self) -> Subject:
         """What preflight looks at."""
         return Subject(self.answers, self.ein, has_number=True, has_policy=True, today=TODAY)
+
+
+@dataclass(frozen=True)
+class PageCase:
+    """One labelled page."""
+
+    file: str
+    kind: PageKind
+    brand: str
+    language: str
+    html: str
+    expects: frozenset[str]
+    may: frozenset[str]
+    note: str = ""
 
 
 @dataclass
@@ -99,6 +110,30 @@ def cases(folder: str = "campaigns") -> tuple[Case, ...]:
                 )
             )
     return tuple(found)
+
+
+@cache
+def page_cases() -> tuple[PageCase, ...]:
+    """Every page of the corpus."""
+    labels = tomllib.loads((CORPUS / "pages" / "labels.toml").read_text(encoding="utf-8"))
+    return tuple(
+        PageCase(
+            file=file,
+            kind=PageKind(row["kind"]),
+            brand=row["brand"],
+            language=row["language"],
+            html=(CORPUS / "pages" / file).read_text(encoding="utf-8"),
+            expects=frozenset(row["expects"]),
+            may=frozenset(row.get("may", ())),
+            note=row.get("note", ""),
+        )
+        for file, row in labels.items()
+    )
+
+
+def report_on_page(case: PageCase) -> Report:
+    """What preflight says about a page."""
+    return page_report(case.kind, case.html, (case.brand,))
 
 
 def said(found: Report, least: Iterable[Severity] = (Severity.BLOCKER, Severity.WARNING)) -> frozenset[str]:

@@ -1,4 +1,6 @@
-"""No transaction is open while the network is used: not for the registry, the provider, the mail server or the printer."""
+"""No transaction is open while the network is used: not for the registry, the provider, the mail server,
+the printer or a web page.
+"""
 
 from dataclasses import replace
 from typing import Any
@@ -6,9 +8,10 @@ from typing import Any
 import requests
 from sqlalchemy import Engine
 
+from onboarding.domain.pages import Snapshot
 from onboarding.services import numbers, texting
 from onboarding.services.ports import Letter
-from tests.fakes import Letterbox, Typewriter
+from tests.fakes import Letterbox, Typewriter, Web
 from tests.world import World
 from tests.wsgi_adapter import WsgiAdapter
 
@@ -55,6 +58,16 @@ class SlowTypewriter(Typewriter):
         return super().pdf(title, body, address, published)
 
 
+class SlowWeb(Web):
+    def __init__(self, watch: Watchful, world: World) -> None:
+        super().__init__(world.clock.wall)
+        self.watch = watch
+
+    def fetch(self, address: str) -> Snapshot:
+        self.watch.look(f"page {address}")
+        return super().fetch(address)
+
+
 def watched(world: World) -> Watchful:
     with world.ports.sessions() as session:
         engine = session.get_bind()
@@ -62,7 +75,9 @@ def watched(world: World) -> Watchful:
     watch = Watchful(engine)
     watchful(world.registry_line, watch)
     watchful(world.messaging_line, watch)
-    world.ports = replace(world.ports, mailer=SlowLetterbox(watch), printer=SlowTypewriter(watch))
+    web = SlowWeb(watch, world)
+    world.web = web
+    world.ports = replace(world.ports, mailer=SlowLetterbox(watch), printer=SlowTypewriter(watch), pages=web)
     return watch
 
 
@@ -80,6 +95,7 @@ def test_the_whole_main_job_holds_no_transaction_over_the_network(world: World) 
         assert texting.write(session, sender, "+12025550143", "Hello.", "test", world.clock.now()).allowed
     world.drain()
     assert watch.calls > 40
+    assert len(world.web.asked) >= 4, "website, sign-up page, privacy policy and terms"
     assert watch.guilty == []
 
 

@@ -12,7 +12,8 @@ from onboarding.domain.preflight.rule import Evidence, Patch, Problem, Severity,
 from onboarding.domain.preflight.shapes import length, required
 from onboarding.domain.preflight.use_case import declared
 from onboarding.domain.preflight.web_presence import is_web_address
-from onboarding.domain.text.names import find_name
+from onboarding.domain.reference import words
+from onboarding.domain.text.names import find_name, words_of
 from onboarding.domain.text.phrases import Phrases
 from onboarding.domain.text.reading import SLOT, read
 from onboarding.domain.words import msg
@@ -25,7 +26,8 @@ _CONSENT = Phrases(
     "subscribes|subscribed|subscribing|enroll|enrolls|enrolled|optin|checkbox",
     "sign|signs|signed|signing ~2 up|for",
     "box|boxes|checkboxes",
-    "ask|asks|asked|asking ~3 if|whether",
+    "ask|asks|asked|asking",
+    "may|can ~4 text you|them|me|him|her",
     "yes ~1 or no",
     "say|says|said|saying|answer|answers|answered yes",
     "text|texts|texting|send|sends|sending ~4 to ~3 xphonex|number|us|short",
@@ -150,8 +152,27 @@ def _brand(subject: Subject) -> Iterator[Problem]:
 )
 def _types(subject: Subject) -> Iterator[Problem]:
     flow = subject.answers.message_flow
-    if is_told(subject) and not _TYPES.within(read(flow)):
+    if is_told(subject) and not _TYPES.within(read(flow)) and not _tells_of_something(subject):
         yield Problem("message_flow", patch=added(subject, _told_types(subject)))
+
+
+def _tells_of_something(subject: Subject) -> bool:
+    """Does a sentence that asks for texts go on with words of its own: ``texts from … on what's ripe``?"""
+    names = {word for name in subject.names for word in words_of(name)}
+    said_by_all = words("said_by_all")
+    for sentence in read(subject.answers.message_flow).sentences:
+        plains = [word.plain for word in sentence if word.plain != ","]
+        asked = next((at for at, word in enumerate(plains) if word in _MESSAGES and at), None)
+        if asked is None or not _ASKING & set(plains):
+            continue
+        own = {word for word in plains[asked + 1 :] if len(word) > 2 and word not in names and word not in said_by_all}
+        if len(own) >= 2:
+            return True
+    return False
+
+
+_MESSAGES = frozenset({"text", "texts", "message", "messages", "sms", "msgs", "texted"})
+_ASKING = frozenset({"agree", "receive", "get", "send", "consent", "join", "may", "want", "subscribe", "sign", "yes"})
 
 
 def _told_types(subject: Subject) -> str:

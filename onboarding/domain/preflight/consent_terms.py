@@ -22,6 +22,8 @@ FORCED = phrases(
     "{msg}|texting|sms|consent ~4 is|are required|mandatory|compulsory",
     "all|every ~3 customers|clients|patients|members|guests|people|buyers|customer|client ~4 automatically|enrolled|opted|added|subscribed|receive|get",
     "as|is|are ~1 condition of",
+    "no ~2 way|option|chance to decline|refuse|say|skip",
+    "number is a? required|mandatory|compulsory ~12 agree|receive|texts|text",
     "can not ~4 without ~4 agreeing|consenting|opting|checking|accepting",
     "can not book|order|register|buy|check|join|continue ~4 unless|without|until ~6 agree|agreeing|box|consent|opt|texts",
     "condition of ~2 service|purchase|booking|employment|membership",
@@ -41,6 +43,7 @@ BUNDLED = phrases(
     "agree|agrees|consent|consents|agreeing|authorize ~8 emails|email|calls|phone_calls|call|calling ~3 or ~2 {msg}",
     "agree|agrees|accept|accepts|agreeing ~6 terms|policy|conditions ~3 and ~4 receive|get|receiving ~3 texts|{msg}",
     "contacted|contact|reached|communications|communicate ~8 phone|email|calls|call ~3 and|or ~2 {msg}",
+    "receive|get ~4 {msg} ~8 and ~3 to|accept ~2 terms|conditions|policy",
     "one|same|single ~2 box|checkbox|check|consent ~12 email|emails|calls|terms",
 )
 _SEPARATE = Phrases(
@@ -82,7 +85,11 @@ def _first_said(text: Text, phrases_: Phrases) -> Match | None:
 
 def _is_free(text: Text) -> bool:
     """Does the text say that agreeing is a choice of its own: a box to check, optional, no condition?"""
-    return elements.OPTIONAL_BOX.within(text) or elements.NOT_A_CONDITION.within(text)
+    return any(
+        said_freely(text, match)
+        for phrases_ in (elements.OPTIONAL_BOX, elements.OPTIONAL)
+        for match in phrases_.all(text)
+    ) or elements.NOT_A_CONDITION.within(text)
 
 
 def _place(found: Match) -> Evidence:

@@ -1,14 +1,14 @@
 """What carriers do not carry: forbidden subjects, told from harmless uses of the same words (dossier 5.4, 5.9)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from onboarding.domain.answers import SAMPLE_FIELDS
 from onboarding.domain.preflight.rule import Evidence, Problem, Rule, Severity, Subject, rule
 from onboarding.domain.reference import table
 from onboarding.domain.text.negation import is_denied
-from onboarding.domain.text.phrases import Match, Phrases
+from onboarding.domain.text.phrases import Cover, Match, Phrases
 from onboarding.domain.text.reading import Text, read
 from onboarding.domain.words import msg
 
@@ -30,12 +30,10 @@ class Category:
 
     def first(self, text: Text, phrases: Phrases) -> Match | None:
         """The first place where a phrase is meant: not denied, and not part of a harmless one."""
-        harmless: list[Match] | None = None
+        harmless: Cover | None = None
         for found in phrases.all(text):
-            if harmless is None:
-                harmless = list(self.fine.all(text))
-            apart = not any(fine.start < found.end and found.start < fine.end for fine in harmless)
-            if apart and not is_denied(text, found):
+            harmless = harmless or self.fine.cover(text)
+            if not harmless.touches(found.start, found.end) and not is_denied(text, found):
                 return found
         return None
 
@@ -58,12 +56,24 @@ def categories() -> tuple[Category, ...]:
     )
 
 
-def _places(subject: Subject, category: Category, pick: Callable[[Category], Phrases]) -> Iterator[Evidence]:
+@lru_cache(maxsize=512)
+def _said(typed: str) -> Mapping[tuple[str, bool], Match]:
+    """What a text says of each subject, by the subject's code and whether it is sure."""
+    text = read(typed)
+    found: dict[tuple[str, bool], Match] = {}
+    for category in categories():
+        for is_sure, phrases in ((True, category.sure), (False, category.hint)):
+            if match := category.first(text, phrases):
+                found[category.code, is_sure] = match
+    return found
+
+
+def _places(subject: Subject, category: Category, *, is_sure: bool) -> Iterator[Evidence]:
     if subject.answers.use_case == category.unless:
         return
     for field in FIELDS:
         text: str = getattr(subject.answers, field)
-        if text and (found := category.first(read(text), pick(category))):
+        if text and (found := _said(text).get((category.code, is_sure))):
             yield Evidence(field, found.start, found.end)
 
 
@@ -81,7 +91,7 @@ def _sure(category: Category) -> Rule:
         source=_SOURCE,
     )
     def check(subject: Subject) -> Iterator[Problem]:
-        for evidence in _places(subject, category, lambda each: each.sure):
+        for evidence in _places(subject, category, is_sure=True):
             yield Problem(evidence.field, evidence=evidence)
             return
 
@@ -98,8 +108,8 @@ def _hint(category: Category) -> Rule:
         source=_SOURCE,
     )
     def check(subject: Subject) -> Iterator[Problem]:
-        if next(_places(subject, category, lambda each: each.sure), None) is None:
-            for evidence in _places(subject, category, lambda each: each.hint):
+        if next(_places(subject, category, is_sure=True), None) is None:
+            for evidence in _places(subject, category, is_sure=False):
                 yield Problem(evidence.field, evidence=evidence)
                 return
 

@@ -57,8 +57,14 @@ def leads_to(text: str, word: str, phrases: Phrases) -> bool:
 )
 def _links(subject: Subject) -> Iterator[Problem]:
     if is_told(subject) and not leads_to(subject.answers.message_flow, "privacy", elements.PRIVACY):
-        link = subject.policy_link
-        yield Problem("message_flow", patch=added(subject, f"Our privacy policy is at {link}") if link else None)
+        yield Problem("message_flow", patch=added(subject, _where(subject)) if subject.policy_link else None)
+
+
+def _where(subject: Subject) -> str:
+    """Where the policy is, and the terms with it where both stand on one page."""
+    both = subject.terms_link == subject.policy_link and not elements.TERMS.within(read(subject.answers.message_flow))
+    what = "Our privacy policy and texting terms are" if both else "Our privacy policy is"
+    return f"{what} at {subject.policy_link}"
 
 
 @rule(

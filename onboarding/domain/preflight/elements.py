@@ -60,6 +60,9 @@ FREQUENCY = phrases(
     "{often} ~3 varies|vary|changes",
     "how often",
     "per|each|every {period}",
+    "{number}|{msg} ~2 mo|wk|yr|mth|wkly",
+    "{number} ~3 a ~1 {period}",
+    "a|each|per|every|this ~1 season|term|semester|quarter|visit|stay|trip|project|job|event|practice",
     "{number} ~4 month|week|day|year",
 )
 
@@ -123,12 +126,14 @@ NOT_A_CONDITION = phrases(
     "without ~3 agreeing|consenting|opting|signing|checking",
     "not necessary to buy|purchase|get",
     "consent|agreeing|signing|texting|texts|box ~3 is|are optional|voluntary",
-    "optional",
-    "voluntary",
     "no purchase ~2 necessary|required",
     "no purchase",
     "no es|son ~2 condicion|requisito|obligatorio|necesario",
-    "opcional",
+    "es opcional",
+)
+
+OPTIONAL = phrases(
+    "optional|optionally|voluntary|voluntarily|opcional|if_they_want|if_they_like|up_to_you|your_choice|their_choice"
 )
 
 OPTIONAL_BOX = phrases(
@@ -141,7 +146,8 @@ OPTIONAL_BOX = phrases(
 
 NO_MORE = phrases(
     "no more|further|additional|longer ~4 {msg}|receive|get|be|hear|contact|sent|send|from|text",
-    "not ~3 receive|get|send|text|be|hear|message|contact ~5 more|again|further|anymore|additional|longer|from|any",
+    "not ~3 receive|get|send|text|be|hear|message|contact ~5 more|again|further|anymore|additional|longer|from|any|another",
+    "never ~3 text|message|hear|get|receive|contact",
     "no|zero ~2 {msg} ~4 sent|will|from|again",
     "no|nothing|none more|further",
     "stopped ~4 {msg}",

@@ -8,7 +8,7 @@ from onboarding.domain.preflight import elements
 from onboarding.domain.preflight.rule import Evidence, Patch, Problem, Severity, Subject, rule
 from onboarding.domain.text.addresses import links, phones
 from onboarding.domain.text.negation import is_denied
-from onboarding.domain.text.phrases import Match, Phrases
+from onboarding.domain.text.phrases import Cover, Phrases
 from onboarding.domain.text.reading import SLOT, read
 from onboarding.domain.words import msg
 
@@ -63,9 +63,10 @@ _NOT_LENDING = Phrases(
 def _first(subject: Subject, fields: tuple[str, ...], phrases: Phrases, harmless: Phrases) -> Evidence | None:
     for field in fields:
         text = read(getattr(subject.answers, field))
-        fine: list[Match] = list(harmless.all(text)) if text.words else []
+        fine: Cover | None = None
         for found in phrases.all(text):
-            if not any(f.start < found.end and found.start < f.end for f in fine) and not is_denied(text, found):
+            fine = fine or harmless.cover(text)
+            if not fine.touches(found.start, found.end) and not is_denied(text, found):
                 return Evidence(field, found.start, found.end)
     return None
 

@@ -174,9 +174,16 @@ def _symbol_name(subject: Subject) -> Iterator[Problem]:
     told = subject.answers
     letters = [c for c in told.stock_symbol.partition(".")[0].casefold() if c.isalpha()]
     if told.is_listed and letters and told.legal_name:
-        name = iter(f"{told.legal_name} {told.display_name}".casefold())
-        if not all(letter in name for letter in letters):  # the letters of a ticker come in the order of the name
+        words = f"{told.legal_name} {told.display_name}".casefold().split()
+        begins = [" ".join(words[at:]) for at, word in enumerate(words) if word[:1] == letters[0]]
+        if not any(_in_order(letters, rest) for rest in begins):
             yield Problem("stock_symbol")
+
+
+def _in_order(letters: list[str], name: str) -> bool:
+    """Do the letters of a ticker come in the order of the name?"""
+    left = iter(name)
+    return all(letter in left for letter in letters)
 
 
 @rule(

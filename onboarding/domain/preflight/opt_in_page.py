@@ -27,8 +27,6 @@ _PHONE_WORDS = ("phone", "mobile", "cell", "tel", "sms", "numero", "movil", "cel
 _OTHER_CHANNELS = phrases(
     "{msg}|texting ~4 and|or|, ~2 emails|email|calls|call|phone_calls|e_mail|newsletters|voice",
     "emails|email|calls|call|phone|e_mail ~3 and|or ~2 {msg}",
-    "terms|conditions|policy ~8 and ~6 {msg}|texting",
-    "{msg}|texting ~12 and ~4 terms|conditions|privacy_policy",
     "correos|correo|llamadas|llamada ~4 y|o ~3 mensajes|mensaje|textos|texto|sms",
     "mensajes|mensaje|textos|sms ~6 y|o|e ~3 correos|correo|llamadas|llamada",
     "terminos|condiciones|politica ~8 y ~6 mensajes|textos|sms",
@@ -56,7 +54,7 @@ def _boxes(subject: PageSubject) -> list[Input]:
 
 
 def _is_form(subject: PageSubject) -> bool:
-    return subject.is_readable and not subject.is_empty_shell and bool(_phones(subject))
+    return subject.is_readable and not subject.is_empty_shell and bool(_phones(subject) or _boxes(subject))
 
 
 @rule(

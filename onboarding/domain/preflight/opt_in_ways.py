@@ -62,7 +62,10 @@ _PICTURE = phrases(
     "screenshot|screenshots|picture|pictures|image|images|photo|public|publicly|attached|upload|uploaded|copy"
 )
 _DOUBLE = phrases(
-    "{send} yes|y|agree|ok|confirm", "confirm|confirms|confirmation ~6 {msg}|reply|yes", "double opt", "opt in {msg}"
+    "reply|replying|respond|answer ~2 yes|y|agree|confirm",
+    "confirm|confirms|confirmation ~6 {msg}|reply|yes",
+    "double opt",
+    "opt in {msg}",
 )
 
 

@@ -55,7 +55,8 @@ def _is_policy(subject: PageSubject) -> bool:
     if not subject.is_readable or subject.is_empty_shell or words < 25:
         return False
     opening = f"{subject.page.title} {subject.page.text[:200]}".casefold()
-    return "privacy" in opening or "privacidad" in opening or _IS_POLICY.within(subject.text)
+    named = "privacy" in opening or "privacidad" in opening or _IS_POLICY.within(subject.text)
+    return named or read_sharing(subject.page.text).denies_anything
 
 
 @rule(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from onboarding.domain.drafting.replies import stop_reply
 from onboarding.domain.preflight import elements
 from onboarding.domain.preflight.kinds import STRONG_OFFERS
-from onboarding.domain.preflight.rule import Evidence, Patch, Problem, Rule, Severity, Subject, rule
+from onboarding.domain.preflight.rule import Evidence, Patch, Problem, Rule, Subject, rule
 from onboarding.domain.preflight.shapes import length, required
 from onboarding.domain.text.addresses import is_listed, links
 from onboarding.domain.text.names import find_name
@@ -28,10 +28,11 @@ def _asked(subject: Subject, field: str) -> bool:
     return bool(getattr(subject.answers, field)) and subject.answers.use_case != "M2M"
 
 
-def _needs(
-    field: str, name: str, phrases: Phrases, says: Message, sentence: str, severity: Severity = Severity.BLOCKER
-) -> Rule:
-    """A blocker while a sentence that must be in a reply is missing; its patch adds the sentence."""
+def _needs(field: str, name: str, phrases: Phrases, says: Message, sentence: str, word: str = "") -> Rule:
+    """A blocker while a sentence that must be in a reply is missing; its patch adds the sentence.
+
+    ``word`` is a keyword that says enough where it stands in capitals.
+    """
 
     @rule(
         f"{field}.{name}",
@@ -39,10 +40,10 @@ def _needs(
         says=says,
         example=sentence,
         source=_NEEDS,
-        severity=severity,
     )
     def check(subject: Subject) -> Iterator[Problem]:
-        if _asked(subject, field) and not phrases.within(read(getattr(subject.answers, field))):
+        text: str = getattr(subject.answers, field)
+        if _asked(subject, field) and not phrases.within(read(text)) and not (word and word in text):
             yield Problem(field, patch=_added(subject, field, sentence))
 
     return check
@@ -215,6 +216,7 @@ RULES = (
         elements.HELP,
         msg("The welcome text must say that people can reply HELP."),
         "Reply HELP for help.",
+        "HELP",
     ),
     _needs(
         "opt_in_message",
@@ -222,6 +224,7 @@ RULES = (
         elements.STOP,
         msg("The welcome text must say that people can reply STOP."),
         "Reply STOP to opt out.",
+        "STOP",
     ),
     _leftover,
     _shortener,

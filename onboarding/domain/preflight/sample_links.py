@@ -44,7 +44,7 @@ def _shortener(subject: Subject) -> Iterator[Problem]:
 def _https(subject: Subject) -> Iterator[Problem]:
     for field, text in given(subject):
         for link in links(text):
-            if link.is_plain_http:
+            if link.is_plain_http and not is_listed(link.host, ("shorteners",)):
                 mended = f"{text[: link.start]}{secured(link.typed)}{text[link.end :]}"
                 yield Problem(field, evidence=Evidence(field, link.start, link.end), patch=Patch(mended))
                 break

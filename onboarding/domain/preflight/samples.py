@@ -170,7 +170,7 @@ def _generic(subject: Subject) -> Iterator[Problem]:
 def _own_words(subject: Subject, text: str) -> set[str]:
     """The words of an example that are neither the name, nor what every text says; each place to fill in counts."""
     reading = read(text)
-    cut = list(_BOILERPLATE.all(reading))
+    cut = _BOILERPLATE.cover(reading)
     names = {word for name in subject.names for word in words_of(name)}
     return {
         text[word.start : word.end] if word.plain == SLOT else word.plain
@@ -178,7 +178,7 @@ def _own_words(subject: Subject, text: str) -> set[str]:
         if word.plain not in {",", END}
         and word.plain not in _SMALL
         and word.plain not in names
-        and not any(place.start <= word.start < place.end for place in cut)
+        and not cut.touches(word.start, word.end)
     }
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from onboarding.domain.preflight.sharing_clauses import WE, Statement, Verdict, clauses, hands_over, vocabulary
-from onboarding.domain.text.negation import NEGATIONS
+from onboarding.domain.text.negation import NEGATIONS, is_denied
+from onboarding.domain.text.phrases import Phrases
 from onboarding.domain.text.reading import Word, read
 
 
@@ -80,11 +81,12 @@ class _Reader:
     def take(self, sentence: tuple[Word, ...]) -> None:
         """Read one sentence."""
         plains = [word.plain for word in sentence]
+        self.statements += _received(self.text, sentence)
         self.excludes |= _excludes(plains)
         self.overrides |= _overrides(plains)
         if self._denied and plains[0] in WE | {"you", "if", "your"}:
             self._denied = False
-        if self._lead and (self._items > 9 or len(sentence) > 40 or plains[0] in WE):
+        if self._lead and (self._items > 9 or len(sentence) > 40 or plains[0] in {"we", "you", "if"}):
             self._lead = ()
         whole = (*self._lead, *sentence)
         found = list(clauses(whole, denied=self._denied, lead=self._before))
@@ -102,6 +104,31 @@ class _Reader:
 
     def _opens_a_list(self, sentence: tuple[Word, ...]) -> bool:
         return self.text[sentence[-1].start] == ":"
+
+
+_RECEIVED = Phrases(
+    "partners|partner|sponsors|sponsor|affiliates|advertisers|brands|lenders|dealers|others ~4 "
+    "receive|receives|get|gets|obtain|obtains ~7 number|numbers|phone|list|lists|data|information|contact|contacts",
+    "socios|patrocinadores|afiliados|anunciantes ~4 reciben|recibiran|obtienen ~6 numero|numeros|datos|lista",
+)
+
+
+def _received(text: str, sentence: tuple[Word, ...]) -> Iterator[Statement]:
+    """``Our sponsors receive the list of cell numbers``: handing over, told from the other side."""
+    part = read(text[sentence[0].start : sentence[-1].end])
+    for found in _RECEIVED.all(part):
+        if not is_denied(part, found):
+            start = sentence[0].start
+            yield Statement(
+                Verdict.SHARED,
+                of_texting=True,
+                of_selling=False,
+                of_sharing=True,
+                of_contact=True,
+                start=start + found.start,
+                end=start + found.end,
+            )
+            return
 
 
 def _excludes(plains: Sequence[str]) -> bool:

@@ -59,9 +59,10 @@ def clauses(sentence: Sequence[Word], *, denied: bool, lead: Sequence[Word]) -> 
             bounds.append(at)
     bounds.append(len(sentence))
     before = list(lead)
+    whole = [word.plain for word in sentence]
     for start, end in pairwise(bounds):
         clause = list(sentence[start:end])
-        made = _clause(clause, [word.plain for word in sentence], denied=denied, lead=before)
+        made = _clause(clause, whole, denied=denied, lead=before)
         if made:
             yield made
         before = clause
@@ -90,6 +91,8 @@ def _clause(clause: Sequence[Word], whole: Sequence[str], *, denied: bool, lead:
     of_selling = not vocabulary("selling").isdisjoint(told)
     recipients = plains[max(at - 13, 0) : at] + plains[at + 1 :]
     to_others = _others(recipients)
+    if not to_others and {"be", "been"} & told:  # partners, with whom the number may be shared
+        to_others = _others([word.plain for word in lead])
     to_helpers = not vocabulary("helpers").isdisjoint(plains[at + 1 :])
     if not of_data or not (to_others or of_selling or to_helpers or _is_denied(plains, at)):
         return None
@@ -105,7 +108,10 @@ def _is_meant(plains: Sequence[str], at: int) -> bool:
     """Does a verb of many meanings hand over data here: ``give your number to``, not ``give them the keys``?"""
     if plains[at] not in vocabulary("weak"):
         return True
-    near = {*plains[max(at - 6, 0) : at], *plains[at + 1 : at + 6]}
+    before, after = (
+        [word for word in part if word != ","] for part in (plains[max(at - 9, 0) : at], plains[at + 1 : at + 12])
+    )
+    near = {*before[-6:], *after[:8]}
     return not (vocabulary("texting") | vocabulary("general")).isdisjoint(
         near - _PRONOUNS - {"text", "texts", "list", "details"}
     )
@@ -234,7 +240,7 @@ def _is_conditional(whole: Sequence[str]) -> bool:
     """Is a denial taken back where the person agrees, or has not objected?"""
     for at, word in enumerate(whole):
         near = set(whole[at + 1 : at + 8])
-        if word in {"without", "sin"} and near & vocabulary("permission"):
+        if word in {"without", "sin"} and whole[max(at - 1, 0)] not in {"or", "o"} and near & vocabulary("permission"):
             return True
         if word in {"unless", "except", "salvo", "excepto"} and (
             near & vocabulary("permission")

@@ -6,7 +6,7 @@ sentence, and ``{send}`` for a group of words that is defined once. Bounded gaps
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from onboarding.domain.text.reading import Text
@@ -22,6 +22,19 @@ class Match:
     end: int
 
 
+class Cover:
+    """Which characters of a text belong to some matches."""
+
+    def __init__(self, length: int, matches: Iterable[Match]) -> None:
+        self._taken = bytearray(length)
+        for match in matches:
+            self._taken[match.start : match.end] = b"\x01" * (match.end - match.start)
+
+    def touches(self, start: int, end: int) -> bool:
+        """Does any character of a place belong to them?"""
+        return 1 in self._taken[start:end]
+
+
 class Phrases:
     """Any of several phrases."""
 
@@ -31,6 +44,8 @@ class Phrases:
         for phrase in phrases:
             pattern, needs = self._compile(phrase)
             self._tries.append((needs, re.compile(pattern)))
+        # Most texts have none of the words that any of the phrases needs: then nothing is looked for.
+        self._needs = frozenset[str]().union(*(needs for needs, _ in self._tries))
 
     def _compile(self, phrase: str) -> tuple[str, frozenset[str]]:
         """The regular expression, and a set of words of which a text must have one for the phrase to be in it."""
@@ -57,13 +72,19 @@ class Phrases:
 
     def all(self, text: Text) -> Iterator[Match]:
         """Every place of every phrase."""
+        if self._needs.isdisjoint(text.vocabulary):
+            return
         for needs, pattern in self._tries:
             if not needs.isdisjoint(text.vocabulary):
                 for found in pattern.finditer(text.line):
                     yield Match(*text.place(found.start(), found.end() - 1))
 
+    def cover(self, text: Text) -> "Cover":
+        """The characters of what was typed that any of the phrases takes up."""
+        return Cover(len(text.typed), self.all(text))
+
     def within(self, text: Text) -> bool:
         """Is any of them there?"""
-        return any(
+        return not self._needs.isdisjoint(text.vocabulary) and any(
             not needs.isdisjoint(text.vocabulary) and pattern.search(text.line) for needs, pattern in self._tries
         )

@@ -17,7 +17,7 @@ LINK, MAIL, PHONE, SLOT, END = "xlinkx", "xmailx", "xphonex", "xslotx", "."
 
 _PIECES = re.compile(
     r"""
-    (?P<skip>[^\w\[{<%+(.!?\n•·▪&;:,\u2013—"“”]+)
+    (?P<skip>(?:%(?![A-Za-z_]{2})|<(?![A-Za-z])|\+(?![1(]))|[^\w\[{<%+(.!?\n•·▪&;:,\u2013—"“”]+)
   | (?P<simple>(?<![\w.@+-])[A-Za-z]{1,60}(?=[ ,\n]))     # most words are; the rest is looked at more closely
   | (?P<link>(?:https?://|www\.)[^\s<>"“”]{1,2000})
   | (?P<mail>(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})
@@ -50,6 +50,9 @@ _ENDINGS = (("n't", " not"), ("'re", " are"), ("'ve", " have"), ("'ll", " will")
 _TAILS = ".,;:!?)'\u2019\"”]"
 # What looks like a host name but is a sentence without a space, a file or an abbreviation.
 _NO_HOSTS = frozenset({"inc", "llc", "ltd", "corp", "co", "st", "ave", "etc", "pm", "am", "vs", "jr", "sr", "dr"})
+
+
+_LONGEST = 200  # words of a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,11 @@ class Text:
         self.vocabulary = frozenset(word.plain for word in self.words)
 
     @cached_property
+    def starts(self) -> list[int]:
+        """Where each word begins, in order."""
+        return [word.start for word in self.words]
+
+    @cached_property
     def _places(self) -> tuple[list[int], list[Word]]:
         starts, words, at = [], [], 1
         for word in self.words:
@@ -161,6 +169,9 @@ class Text:
                 current = []
             else:
                 current.append(word)
+                if len(current) >= _LONGEST:  # nobody writes such a sentence; cutting it keeps readers linear
+                    out.append(tuple(current))
+                    current = []
         if current:
             out.append(tuple(current))
         return tuple(out)

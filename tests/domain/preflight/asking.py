@@ -6,6 +6,8 @@ from onboarding.domain.preflight.catalogue import BY_ID, report
 from onboarding.domain.preflight.rule import Finding
 from tests.domain.strategies import subject
 
+# A rule, and what is answered otherwise: for tables of what a rule says something about, and of what it does not.
+Row = tuple[str, dict[str, Any]]
 # What a documented pattern or a closed list decides; every other rule judges what a text says.
 _SHAPES = (
     ".required",
