@@ -70,6 +70,25 @@ class EndForm(Form):
             raise ValidationError(msg("Check the box if the business asked for it."))
 
 
+# What staff judge; the rest only the registry and the carriers say.
+_OF_STAFF = frozenset(
+    {
+        "BRAND_IDENTITY",
+        "BRAND_INCONSISTENCIES",
+        "CALL_TO_ACTION",
+        "CAMPAIGN_DESCRIPTION_OR_ATTRIBUTES",
+        "DISALLOWED_CONTENT",
+        "DUPLICATE",
+        "ELIGIBILITY",
+        "MANDATORY_MESSAGE_TERMINOLOGY",
+        "OTHER",
+        "PRIVACY_POLICY",
+        "SAMPLE_MESSAGE",
+        "TERMS_AND_CONDITIONS",
+    }
+)
+
+
 class DecisionForm(Form):
     """A decision on the desk, with up to three reasons on fields."""
 
@@ -101,7 +120,9 @@ class DecisionForm(Form):
         fields += [SelectChoice(name, FIELD_NAMES[name]) for step in STEPS for name in step.fields]
         reasons = [SelectChoice("", msg("No reason"))]
         reasons += [
-            SelectChoice(reason.id, reason.say) for reason in catalogue().values() if reason.id != "SYSTEM_RETRY"
+            SelectChoice(reason.id, reason.say)
+            for reason in catalogue().values()
+            if reason.category in _OF_STAFF and not reason.id.startswith("SUSPENDED_")
         ]
         for row in range(1, ROWS + 1):
             getattr(self, f"field{row}").choices = fields

@@ -1,5 +1,6 @@
 """Where a registration stands: the timeline from the moves, each link of the chain, the reasons to act on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import zip_longest
@@ -16,6 +17,7 @@ from onboarding.domain.states import Carrier, Identity, Machine, Proof, Sharing
 from onboarding.domain.states import Number as NumberState
 from onboarding.domain.states import Registration as State
 from onboarding.domain.story import AWAITED, Line, Outlook, carriers_line, line, outlook
+from onboarding.domain.translation import translate
 from onboarding.domain.words import Message
 from onboarding.services import fees
 from onboarding.store import intents, numbers, registrations
@@ -85,11 +87,7 @@ def reasons(session: Session, registration: Registration) -> tuple[Told, ...]:
         for category in registration.brand.feedback:
             found += [Told(from_code(e.get("code", "")), e.get("message", "")) for e in category.get("errors", [])]
     if registration.campaign and registration.campaign.sharing is Sharing.DECLINED:
-        text = registration.campaign.explanation
-        parts = [part.strip() for part in text.split(";") if part.strip()] or [text]
-        found += [
-            Told(reason, _theirs(parts, code)) for code, reason in parse_decline(text, registration.campaign.categories)
-        ]
+        found += _of_decline(registration.campaign.explanation, registration.campaign.categories)
     if registration.brand and registration.brand.proof in _UNPROVED and not registration.brand.identity.is_good:
         found.append(Told(catalogue()["MOBILE_WRONG"]))
     elif registration.brand and registration.brand.proof is Proof.FAILED:
@@ -106,6 +104,17 @@ def reasons(session: Session, registration: Registration) -> tuple[Told, ...]:
         ]
         found = [Told(from_code(code), words) for code, words, _ in (refused[-1].refusal if refused else [])]
     return tuple(found)
+
+
+def _of_decline(text: str, categories: Sequence[str]) -> list[Told]:
+    """The reasons of a decline by its codes and categories; by its words where those say nothing that we know."""
+    parts = [part.strip() for part in text.split(";") if part.strip()] or [text]
+    coded = parse_decline(text, categories)
+    if all(reason.id == "OTHER" for _, reason in coded):
+        heard = dict.fromkeys(reading.reason for reading in translate(text).counted)
+        if heard:
+            return [Told(reason, "; ".join(parts)) for reason in heard]
+    return [Told(reason, _theirs(parts, code)) for code, reason in coded]
 
 
 _UNPROVED = frozenset({Proof.PIN_SENT})

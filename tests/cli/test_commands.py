@@ -30,7 +30,7 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr().out
     for name in (
         "up", "web", "worker", "scheduler", "simulate", "db", "staff", "operator", "seed", "subscribe", "rehearse",
-        "explain", "drift", "credentials", "doctor", "states", "shell",
+        "explain", "drift", "credentials", "doctor", "states", "shell", "check", "check-page", "translate", "rules",
     ):  # fmt: skip
         assert re.search(rf"^ +{name}\b", said, re.MULTILINE), name
 

@@ -24,7 +24,7 @@ SAYS: list[Row] = [
     ),
     (
         "description.on_behalf",
-        {"description": "Our platform lets restaurants text their guests about tables and orders."},
+        {"description": "Our platform lets businesses text their guests about tables and orders."},
     ),
     (
         "description.on_behalf",
