@@ -22,7 +22,9 @@ TEMPLATES_IN_ENGLISH = {
 }
 CODE_IN_ENGLISH = {
     "domain/consent.py": "words that recipients text",
-    "domain/drafting.py": "drafts of what is filed, and that is English",
+    "drafting/sentences.py": "what is filed, and that is English",
+    "drafting/story.py": "drafts of what is filed",
+    "drafting/words.py": "drafts of what is filed",
     "domain/examples.py": "examples of what is filed",
     "domain/policies.py": "documents that reviewers read, written in English",
     "domain/reference.py": "faults of our own data files",

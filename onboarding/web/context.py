@@ -88,6 +88,7 @@ def install(app: flask.Flask, settings: Settings) -> None:
         return {
             "provider": provider,
             "practice_mode": settings.practice_mode,
+            "public_preflight": settings.has_public_preflight,
             "is_development": settings.onboarding_env == "development",
             "locale": locale(),
             "now": ports().clock.now(),

@@ -55,6 +55,7 @@ class Processes:
             "DATA_DIR": str(folder),
             "PORT": str(port),
             "PUBLIC_URL": self.web,
+            "PUBLIC_PREFLIGHT": "on",
             "SIMULATOR_PORT": str(simulator_port),
             "SIMULATOR_URL": self.simulator,
             "REGISTRY_URL": f"{self.simulator}/v2",

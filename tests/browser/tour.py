@@ -37,6 +37,13 @@ def tour(running: Processes, browser: Browser) -> Iterator[Stop]:
 def _signing_up(owner: Person) -> Iterator[Stop]:
     owner.visit("/", "Get your number approved for texting")
     yield "welcome", owner
+    owner.visit("/help/rules", "What we check")
+    yield "rules", owner
+    owner.visit("/check", "Check my campaign")
+    yield "check", owner
+    owner.fill({"display_name": PUBLIX.name, "email": "publix@gmail.com", "sample1": "See http://bit.ly/x for it."})
+    owner.press("Check it", "Check my campaign")
+    yield "check-errors", owner
     owner.visit("/register")
     yield "register", owner
     owner.fill({"email": "nobody", "password": "short"})

@@ -63,20 +63,28 @@ class Holding:
 
 
 def wish(world: World, step: Step) -> int:
-    """Work until the next thing to do is this step; returns the id of the message that asks for it."""
+    """Work until this step is the only thing to do; returns the id of the message that asks for it."""
     for _ in range(20):
         for piece in working.due_work(world.ports):
-            with world.reading() as session:
-                message = session.get_one(Message, piece.id)
-                if message.topic is Topic.FILE and session.get_one(Intent, int(message.subject)).step is step:
-                    return piece.id
-            working.work(world.ports, piece.id)
+            if not asks_for(world, piece.id, step):
+                working.work(world.ports, piece.id)
+        left = [piece.id for piece in working.due_work(world.ports)]
+        if left and all(asks_for(world, message_id, step) for message_id in left):
+            return left[0]
+        if left:
+            continue
         for read in working.due_reads(world.ports):
             working.read(world.ports, read.id)
         world.simulator.set_clock(advance=10)
         world.wait(10)
         world.clock.business = world.clock.walled
     raise AssertionError(f"nobody ever wished to {step}")
+
+
+def asks_for(world: World, message_id: int, step: Step) -> bool:
+    with world.reading() as session:
+        message = session.get_one(Message, message_id)
+        return message.topic is Topic.FILE and session.get_one(Intent, int(message.subject)).step is step
 
 
 def kill_a_worker_in_the_middle_of(world: World, message_id: int, holding: Holding, redis_url: str) -> None:

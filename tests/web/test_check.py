@@ -18,6 +18,7 @@ NAMES = (
     "display_name", "website", "email", "use_case", "sub_use_cases", "description", "opt_in_methods", "message_flow",
     "sample1", "sample2", "sample3", "opt_in_message", "opt_out_message", "help_message",
 )  # fmt: skip
+WITH_HTTPS = "Fix it for me: The address begins with http. Reviewers want https, the secured form."
 LINK = "https://www.rehearsal-bakery.example/privacy"
 
 
@@ -89,7 +90,8 @@ def test_nothing_at_all_is_answered_field_by_field(anybody: Client) -> None:
 
 def test_what_the_form_does_not_ask_for_is_not_told(anybody: Client) -> None:
     page = check(
-        anybody, sample1="Rehearsal Bakery: See https://www.rehearsal-bakery.example/a. Reply STOP to opt out."
+        anybody,
+        sample1="Rehearsal Bakery: Hi [first name], see https://www.rehearsal-bakery.example/cakes for your cake. Reply STOP.",
     )
     assert page.all(".banner-success"), "the box about links is not in the form"
     for word in ("EIN", "ZIP", "street", "kind of business"):
@@ -120,7 +122,7 @@ def test_what_it_would_look_like_mended_is_shown_and_can_be_taken_over(anybody: 
 
 def test_one_finding_can_be_mended_by_its_button(anybody: Client) -> None:
     check(anybody, website="http://www.rehearsal-bakery.example", sample1="Rehearsal Bakery: Your cake is ready now.")
-    page = anybody.submit({}, button="Fix it for me: The address begins with http.", status=200)
+    page = anybody.submit({}, button=WITH_HTTPS, status=200)
     assert page.form().data({})["website"] == "https://www.rehearsal-bakery.example"
     assert page.form().data({})["sample1"] == "Rehearsal Bakery: Your cake is ready now."
 
@@ -130,7 +132,7 @@ def test_nothing_is_stored(open_world: World, anybody: Client) -> None:
     engine = open_world.ports.sessions.kw["bind"]
 
     def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        seen.append(statement.split()[0])
+        seen.append(statement.split(maxsplit=1)[0])
 
     event.listen(engine, "before_cursor_execute", note)
     check(anybody)

@@ -1,56 +1,55 @@
 """Example texts, one for each kind of message that was named (dossier 5.9, samples)."""
 
 from onboarding.domain.answers import SAMPLE_FIELDS, Answers
+from onboarding.domain.drafting.sentences import STOP
 from onboarding.domain.drafting.words import kinds, name
 from onboarding.domain.phones import national
 from onboarding.domain.usecases import all_use_cases
 
-_STOP = "Reply STOP to opt out."
 _TEXTS = {
-    "CUSTOMER_CARE": "{name}: Thanks for your question, [first name]. Yes, we can do that on [day]. " + _STOP,
-    "ACCOUNT_NOTIFICATION": "{name}: Hi [first name], a reminder of your appointment on [date] at [time]. " + _STOP,
-    "DELIVERY_NOTIFICATION": "{name}: Hi [first name], your order is ready for pickup until [time] today. " + _STOP,
-    "MARKETING": "{name}: This week only, take [percent] percent off [product]. Come in until [day]. " + _STOP,
-    "2FA": "{name}: [code] is your sign-in code. It expires in 10 minutes. Do not share it. " + _STOP,
-    "FRAUD_ALERT": "{name}: Fraud alert: did you make a purchase of [amount] at [place]? Answer YES or NO. " + _STOP,
-    "SECURITY_ALERT": "{name}: Security alert: there was a new login to your account on [date]. " + _STOP,
-    "HIGHER_EDUCATION": "{name}: Classes on the [campus] campus begin at [time] tomorrow. " + _STOP,
-    "POLLING_VOTING": "{name}: A short survey: how was your visit on [date]? Answer with a number from 1 to 5. "
-    + _STOP,
-    "PUBLIC_SERVICE_ANNOUNCEMENT": "{name}: The [library] library is closed on [date] for repairs. " + _STOP,
+    "CUSTOMER_CARE": "{name}: Thanks for your question, [first name]. Yes, we can do that on [day]. " + STOP,
+    "ACCOUNT_NOTIFICATION": "{name}: Hi [first name], a reminder of your appointment on [date] at [time]. " + STOP,
+    "DELIVERY_NOTIFICATION": "{name}: Hi [first name], your order is ready for pickup until [time] today. " + STOP,
+    "MARKETING": "{name}: This week only, take [percent] percent off [product]. Come in until [day]. " + STOP,
+    "2FA": "{name}: [code] is your sign-in code. It expires in 10 minutes. Do not share it. " + STOP,
+    "FRAUD_ALERT": "{name}: Fraud alert: did you make a purchase of [amount] at [place]? Answer YES or NO. " + STOP,
+    "SECURITY_ALERT": "{name}: Security alert: there was a new login to your account on [date]. " + STOP,
+    "HIGHER_EDUCATION": "{name}: Classes on the [campus] campus begin at [time] tomorrow. " + STOP,
+    "POLLING_VOTING": "{name}: A short survey: how was your visit on [date]? Answer with a number from 1 to 5. " + STOP,
+    "PUBLIC_SERVICE_ANNOUNCEMENT": "{name}: The [library] library is closed on [date] for repairs. " + STOP,
 }
 _SPECIAL = {
     "CHARITY": (
-        "{name}: Thank you, [first name]. Your gift pays for [program]. Volunteers meet on [date]. " + _STOP,
-        "{name}: Our food drive is on [date] at [place]. Can you help for an hour? " + _STOP,
+        "{name}: Thank you, [first name]. Your gift pays for [program]. Volunteers meet on [date]. " + STOP,
+        "{name}: Our food drive is on [date] at [place]. Can you help for an hour? " + STOP,
     ),
     "AGENTS_FRANCHISES": (
-        "{name}: Hi [first name], your agent [agent] will call you on [date] at [time]. " + _STOP,
-        "{name}: The papers for your visit to our [city] office are ready. " + _STOP,
+        "{name}: Hi [first name], your agent [agent] will call you on [date] at [time]. " + STOP,
+        "{name}: The papers for your visit to our [city] office are ready. " + STOP,
     ),
     "EMERGENCY": (
-        "{name}: Flood warning for [area]. Move to higher ground now and stay off the roads. " + _STOP,
-        "{name}: The shelter at [place] is open. Bring your medicine and papers. " + _STOP,
+        "{name}: Flood warning for [area]. Move to higher ground now and stay off the roads. " + STOP,
+        "{name}: The shelter at [place] is open. Bring your medicine and papers. " + STOP,
     ),
     "K12_EDUCATION": (
-        "{name}: School is closed on [date] because of snow. " + _STOP,
-        "{name}: Parents of grade [grade]: the class meeting is on [date] at [time]. " + _STOP,
+        "{name}: School is closed on [date] because of snow. " + STOP,
+        "{name}: Parents of grade [grade]: the class meeting is on [date] at [time]. " + STOP,
     ),
     "POLITICAL": (
-        "{name}: Hi [first name], early voting ends on [date]. Your polling place is [place]. " + _STOP,
-        "{name}: Join our volunteers at [place] on [date]. " + _STOP,
+        "{name}: Hi [first name], early voting ends on [date]. Your polling place is [place]. " + STOP,
+        "{name}: Join our volunteers at [place] on [date]. " + STOP,
     ),
     "PROXY": (
-        "{name}: Your driver [driver] is 5 minutes away. Answer this text to reach the driver. " + _STOP,
-        "{name}: [buyer] asks when the item can be picked up. Answer this text to reply. " + _STOP,
+        "{name}: Your driver [driver] is 5 minutes away. Answer this text to reach the driver. " + STOP,
+        "{name}: [buyer] asks when the item can be picked up. Answer this text to reply. " + STOP,
     ),
     "SOCIAL": (
-        "{name}: Hi everybody, our next live show is on [date] at [time]. " + _STOP,
-        "{name}: Thanks for following along. The new episode is out on [date]. " + _STOP,
+        "{name}: Hi everybody, our next live show is on [date] at [time]. " + STOP,
+        "{name}: Thanks for following along. The new episode is out on [date]. " + STOP,
     ),
     "SWEEPSTAKE": (
-        "{name}: Thanks for entering our prize drawing. The winner is drawn on [date]. " + _STOP,
-        "{name}: The prize drawing is over. The winner's name is on our website since [date]. " + _STOP,
+        "{name}: Thanks for entering our prize drawing. The winner is drawn on [date]. " + STOP,
+        "{name}: The prize drawing is over. The winner's name is on our website since [date]. " + STOP,
     ),
     "M2M": (
         "{name}: device [device id] reports status [status] at [time].",
@@ -58,8 +57,8 @@ _SPECIAL = {
     ),
 }
 _MORE = (
-    "{name}: Hi [first name], we are closed on [date] and open again on [date]. " + _STOP,
-    "{name}: Thanks for your message, [first name]. We will answer it by [time] today. " + _STOP,
+    "{name}: Hi [first name], we are closed on [date] and open again on [date]. " + STOP,
+    "{name}: Thanks for your message, [first name]. We will answer it by [time] today. " + STOP,
 )
 
 

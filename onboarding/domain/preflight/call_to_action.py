@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from onboarding.domain.answers import OptInMethod
+from onboarding.domain.drafting import sentences
 from onboarding.domain.drafting.words import about
 from onboarding.domain.preflight import elements
 from onboarding.domain.preflight.english import is_foreign
@@ -108,7 +109,8 @@ def _consent(subject: Subject) -> Iterator[Problem]:
     silent = not any(
         phrases.within(flow) for phrases in (elements.RATES, elements.STOP, elements.HELP, elements.PRIVACY)
     )
-    if not _CONSENT.within(flow) or (silent and len(flow.words) < 30):
+    bare = silent and len(flow.words) < 30 and not elements.OPTIONAL_BOX.within(flow)
+    if not _CONSENT.within(flow) or bare:
         yield Problem("message_flow")
 
 
@@ -176,7 +178,7 @@ _ASKING = frozenset({"agree", "receive", "get", "send", "consent", "join", "may"
 
 
 def _told_types(subject: Subject) -> str:
-    return f"The texts are about {about(subject.answers)}."
+    return sentences.about(about(subject.answers))
 
 
 @rule(
@@ -193,7 +195,7 @@ def _offers(subject: Subject) -> Iterator[Problem]:
         return
     flow = subject.answers.message_flow
     if "MARKETING" not in kinds_of(flow) and not _OFFERS_NAMED.within(read(flow)):
-        yield Problem("message_flow", patch=added(subject, "The texts include offers and promotions."))
+        yield Problem("message_flow", patch=added(subject, sentences.OFFERS))
 
 
 _OFFERS_NAMED = Phrases(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from onboarding.domain.drafting import sentences
 from onboarding.domain.preflight import elements
 from onboarding.domain.preflight.call_to_action import BESIDE, added, is_told
 from onboarding.domain.preflight.rule import Problem, Rule, Severity, Subject, rule
@@ -63,8 +64,7 @@ def _links(subject: Subject) -> Iterator[Problem]:
 def _where(subject: Subject) -> str:
     """Where the policy is, and the terms with it where both stand on one page."""
     both = subject.terms_link == subject.policy_link and not elements.TERMS.within(read(subject.answers.message_flow))
-    what = "Our privacy policy and texting terms are" if both else "Our privacy policy is"
-    return f"{what} at {subject.policy_link}"
+    return sentences.where(subject.policy_link, terms=both)
 
 
 @rule(
@@ -90,13 +90,13 @@ def _terms(subject: Subject) -> Iterator[Problem]:
     predicts="CTA_FORCED",
     says=msg("If you send offers, say that agreeing is not a condition of buying anything."),
     fix=BESIDE,
-    example="Agreeing is not a condition of any purchase.",
+    example=sentences.NO_CONDITION,
     source="dossier 5.9, call to action 9",
 )
 def _condition(subject: Subject) -> Iterator[Problem]:
     flow = read(subject.answers.message_flow)
     if is_told(subject) and sends_offers(subject) and not elements.NOT_A_CONDITION.within(flow):
-        yield Problem("message_flow", patch=added(subject, "Agreeing is not a condition of any purchase."))
+        yield Problem("message_flow", patch=added(subject, sentences.NO_CONDITION))
 
 
 @rule(
@@ -122,21 +122,21 @@ RULES = (
         elements.FREQUENCY,
         "CTA_NO_FREQUENCY",
         msg("The request for consent must say how often you text."),
-        "Message frequency varies.",
+        sentences.FREQUENCY,
     ),
     _element(
         "rates",
         elements.RATES,
         "CTA_NO_RATES",
         msg("The request for consent must say that message and data rates may apply."),
-        "Message and data rates may apply.",
+        sentences.RATES,
     ),
     _element(
         "help",
         elements.HELP,
         "CTA_NO_HELP",
         msg("The request for consent must say that people can reply HELP."),
-        "Reply HELP for help.",
+        sentences.HELP,
         word="HELP",
     ),
     _element(
@@ -144,7 +144,7 @@ RULES = (
         elements.STOP,
         "CTA_NO_STOP",
         msg("The request for consent must say that people can reply STOP."),
-        "Reply STOP to opt out.",
+        sentences.STOP,
         word="STOP",
     ),
     _links,

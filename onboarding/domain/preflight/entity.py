@@ -7,7 +7,7 @@ from onboarding.domain.preflight.rule import Evidence, Problem, Severity, Subjec
 from onboarding.domain.reference import words
 from onboarding.domain.text.addresses import host_of, mail_host, owner_of
 from onboarding.domain.text.names import INCORPORATED, has_form, words_of
-from onboarding.domain.text.negation import is_denied
+from onboarding.domain.text.negation import NEGATIONS, is_denied
 from onboarding.domain.text.phrases import Phrases
 from onboarding.domain.text.reading import read
 from onboarding.domain.words import msg
@@ -213,7 +213,11 @@ def _employs(subject: Subject) -> Iterator[Problem]:
     told = subject.answers
     text = read(told.description)
     found = _MANY.find(text) if told.is_sole_proprietor else None
-    if found and not is_denied(text, found):
+    if (
+        found
+        and not is_denied(text, found)
+        and NEGATIONS.isdisjoint(read(text.typed[found.start : found.end]).vocabulary)
+    ):
         yield Problem("entity_type", evidence=Evidence("description", found.start, found.end))
 
 

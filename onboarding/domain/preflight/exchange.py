@@ -13,9 +13,11 @@ from typing import Any
 from onboarding.domain.answers import Answers
 from onboarding.domain.preflight.catalogue import BY_ID
 from onboarding.domain.preflight.fixes import fix_all
+from onboarding.domain.preflight.opt_in_ways import ways_told
 from onboarding.domain.preflight.page_catalogue import BY_ID as PAGE_RULES
 from onboarding.domain.preflight.rule import Finding, Report, Severity, Subject
 from onboarding.domain.reasons import codes_of, reason
+from onboarding.domain.text.addresses import links
 
 # The registry's names of what we ask under another name (docs/registry-api.md, sections 2 and 3).
 WIRE_NAMES: Mapping[str, str] = {
@@ -133,10 +135,20 @@ def _value(name: str, default: Any, value: Any) -> Any:
 
 
 def _with_methods(answers: Answers) -> Answers:
-    """The registry's own request has no list of ways; what is not told there is not asked for."""
-    if answers.opt_in_methods or answers.use_case == "M2M":
+    """The registry's own request has no list of ways: they, and the page, are those that the opt-in story tells of."""
+    if answers.opt_in_methods:
         return answers
-    return answers.with_changes({"opt_in_methods": ("website",) if answers.opt_in_page else ()})
+    told: dict[str, Any] = {}
+    if not answers.opt_in_page:
+        pages = (link.typed for link in links(answers.message_flow) if not _is_document(link.typed))
+        page = next(pages, "")
+        told["opt_in_page"] = page if "://" in page or not page else f"https://{page}"
+    told["opt_in_methods"] = ways_told(answers.with_changes(told))
+    return answers.with_changes(told)
+
+
+def _is_document(address: str) -> bool:
+    return any(word in address.casefold() for word in ("privacy", "terms", "policy", "legal"))
 
 
 def verdict(found: Report) -> str:

@@ -1,8 +1,9 @@
 """What kind of message a text is, told by its words: offers, reminders, delivery news, codes and so on (dossier 1.7)."""
 
+import re
 from functools import lru_cache
 
-from onboarding.domain.text.phrases import Phrases
+from onboarding.domain.text.phrases import Match, Phrases
 from onboarding.domain.text.reading import read
 
 _OFFERS = Phrases(
@@ -164,6 +165,16 @@ KINDS: dict[str, Phrases] = {
     "PUBLIC_SERVICE_ANNOUNCEMENT": _PUBLIC,
     "HIGHER_EDUCATION": _SCHOOL,
 }
+
+
+_DIGITS = re.compile(r"(?<![\w$])[0-9]{4,8} is your\b")
+
+
+def find_code(text: str) -> Match | None:
+    """Where a text hands out a sign-in code: ``482913 is your code``."""
+    found = CODES.find(read(text))
+    digits = _DIGITS.search(text)
+    return found or (Match(digits.start(), digits.end()) if digits else None)
 
 
 @lru_cache(maxsize=256)

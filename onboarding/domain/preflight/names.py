@@ -45,7 +45,8 @@ def _placeholder(subject: Subject) -> Iterator[Problem]:
 )
 def _trade_name(subject: Subject) -> Iterator[Problem]:
     name = subject.answers.legal_name
-    if found := _TRADE_NAME.find(read(name)):
+    found = _TRADE_NAME.find(read(name))
+    if found and (found.start > 0 or name[:1].casefold() == "d"):  # AKA Brands is a name, DBA Brands is none
         before = name[: found.start].rstrip(" ,;(-/")
         yield Problem("legal_name", evidence=_match("legal_name", found), patch=Patch(before) if before else None)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from onboarding.domain.drafting import sentences
 from onboarding.domain.preflight import elements
 from onboarding.domain.preflight.consent_terms import BUNDLED, FORCED, said_freely
 from onboarding.domain.preflight.elements import phrases
@@ -222,21 +223,21 @@ RULES = (
         elements.FREQUENCY,
         "CTA_NO_FREQUENCY",
         msg("The page must say how often you text."),
-        "Message frequency varies.",
+        sentences.FREQUENCY,
     ),
     _lacks(
         "rates",
         elements.RATES,
         "CTA_NO_RATES",
         msg("The page must say that message and data rates may apply."),
-        "Message and data rates may apply.",
+        sentences.RATES,
     ),
     _lacks(
         "help",
         elements.HELP,
         "CTA_NO_HELP",
         msg("The page must say that people can reply HELP."),
-        "Reply HELP for help.",
+        sentences.HELP,
         "HELP",
     ),
     _lacks(
@@ -244,7 +245,7 @@ RULES = (
         elements.STOP,
         "CTA_NO_STOP",
         msg("The page must say that people can reply STOP."),
-        "Reply STOP to opt out.",
+        sentences.STOP,
         "STOP",
     ),
     _links,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from onboarding.domain.answers import OptInMethod
+from onboarding.domain.answers import Answers, OptInMethod
 from onboarding.domain.preflight.elements import phrases
 from onboarding.domain.preflight.english import is_foreign
 from onboarding.domain.preflight.rule import Evidence, Problem, Severity, Subject, rule
@@ -39,6 +39,18 @@ _TOLD = {
         "cashier|pay|paying|device"
     ),
 }
+# The same, as far as the words leave no doubt: for stories without a list of ways beside them.
+_CERTAIN = {
+    OptInMethod.PAPER: phrases(
+        "paper|printed|clipboard|handwritten", "sign|signs|signed ~4 form|sheet|card|lease|agreement"
+    ),
+    OptInMethod.VERBAL: phrases(
+        "verbal|verbally|orally", "over ~2 phone", "by voice|phone", "we|i|staff|receptionist ~3 ask|asks|say|says"
+    ),
+    OptInMethod.KEYWORD: phrases("text|texts|texting|send ~4 to ~3 xphonex|our|number", "keyword|keywords"),
+    OptInMethod.QR_CODE: phrases("qr", "scan|scans|scanning ~3 code"),
+    OptInMethod.POINT_OF_SALE: phrases("register|terminal|tablet|keypad|kiosk|point_of_sale|pos|pin_pad"),
+}
 _WAY = {
     OptInMethod.WEBSITE: msg("You chose “on our website”, but the text doesn't tell how people agree there."),
     OptInMethod.PAPER: msg("You chose “on paper”, but the text doesn't tell how people agree there."),
@@ -67,6 +79,16 @@ _DOUBLE = phrases(
     "double opt",
     "opt in {msg}",
 )
+
+
+def ways_told(answers: Answers) -> tuple[str, ...]:
+    """The ways that an opt-in story certainly tells of; the website where there is a page to look at."""
+    flow = read(answers.message_flow)
+    found = [way.value for way, told in _CERTAIN.items() if told.within(flow)]
+    if not found and not answers.opt_in_page:
+        found = [way.value for way in (OptInMethod.PAPER, OptInMethod.VERBAL) if _TOLD[way].within(flow)][:1]
+    asks_online = answers.opt_in_page and (_TOLD[OptInMethod.WEBSITE].within(flow) or not found)
+    return (OptInMethod.WEBSITE.value, *found) if asks_online else tuple(found)
 
 
 @rule(

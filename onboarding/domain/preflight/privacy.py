@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from onboarding.domain.drafting import sentences
 from onboarding.domain.preflight import elements
 from onboarding.domain.preflight.leftovers import is_business
 from onboarding.domain.preflight.pages import PageSubject, evidence, needs
@@ -12,10 +13,6 @@ from onboarding.domain.text.reading import LINK, MAIL, PHONE, SLOT
 from onboarding.domain.words import msg
 
 _SOURCE = "dossier 5.9, privacy policy page; peers E1"
-_CLAUSE = (
-    "We do not sell, rent or share your mobile number, your consent to texts or any other texting data with third parties "
-    "or affiliates for their marketing."
-)
 _IS_POLICY = Phrases(
     "personal ~1 information|data",
     "information|data we ~2 collect|collected|keep|have|use",
@@ -80,7 +77,7 @@ def _is_one(subject: PageSubject) -> Iterator[Problem]:
     fix=msg(
         "Take the sentence out, or add one that takes texting data out of everything the policy says about sharing."
     ),
-    example=_CLAUSE,
+    example=sentences.NO_SHARING,
     source="dossier 5.1, PP_SHARING; 5.3, 30908; peers B9, E1",
 )
 def _sharing(subject: PageSubject) -> Iterator[Problem]:
@@ -99,7 +96,7 @@ def _offends(subject: PageSubject) -> bool:
     predicts="PP_INCOMPLETE",
     says=msg("The policy must say that you don't share mobile numbers or consent to texts for marketing."),
     fix=msg("Add the sentence, as its own paragraph."),
-    example=_CLAUSE,
+    example=sentences.NO_SHARING,
     source="dossier 5.9, privacy policy page 2; 5.4, 805 and 852",
 )
 def _promise(subject: PageSubject) -> Iterator[Problem]:
@@ -118,7 +115,7 @@ def _promise(subject: PageSubject) -> Iterator[Problem]:
         "The policy promises not to share data, but doesn't name mobile numbers or consent to texts. Reviewers look for those words."
     ),
     fix=msg("Name them in the sentence."),
-    example=_CLAUSE,
+    example=sentences.NO_SHARING,
     source="dossier 5.9, privacy policy page 2",
 )
 def _promise_of_texting(subject: PageSubject) -> Iterator[Problem]:
@@ -132,7 +129,7 @@ def _promise_of_texting(subject: PageSubject) -> Iterator[Problem]:
     severity=Severity.WARNING,
     predicts="PP_INCOMPLETE",
     says=msg("The policy promises not to sell mobile numbers, but says nothing of sharing them. It must deny both."),
-    example=_CLAUSE,
+    example=sentences.NO_SHARING,
     source="dossier 5.9, privacy policy page 2: both selling and sharing",
 )
 def _promise_of_sharing(subject: PageSubject) -> Iterator[Problem]:
@@ -146,7 +143,7 @@ def _promise_of_sharing(subject: PageSubject) -> Iterator[Problem]:
     severity=Severity.TIP,
     predicts="PP_INCOMPLETE",
     says=msg("The policy denies sharing, but says nothing of selling. Some reviewers want both words."),
-    example=_CLAUSE,
+    example=sentences.NO_SHARING,
     source="dossier 5.9, privacy policy page 2: both selling and sharing",
 )
 def _selling(subject: PageSubject) -> Iterator[Problem]:

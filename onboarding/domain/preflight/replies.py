@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from onboarding.domain.drafting import sentences
 from onboarding.domain.drafting.replies import stop_reply
 from onboarding.domain.preflight import elements
 from onboarding.domain.preflight.kinds import STRONG_OFFERS
@@ -82,9 +83,7 @@ def _brand(field: str) -> Rule:
 )
 def _ends(subject: Subject) -> Iterator[Problem]:
     if _asked(subject, "opt_out_message") and not elements.NO_MORE.within(read(subject.answers.opt_out_message)):
-        yield Problem(
-            "opt_out_message", patch=_added(subject, "opt_out_message", "You will get no more texts from us.")
-        )
+        yield Problem("opt_out_message", patch=_added(subject, "opt_out_message", sentences.NO_MORE))
 
 
 _WOOING = Phrases(
@@ -201,21 +200,21 @@ RULES = (
         "frequency",
         elements.FREQUENCY,
         msg("The welcome text must say how often you text."),
-        "Message frequency varies.",
+        sentences.FREQUENCY,
     ),
     _needs(
         "opt_in_message",
         "rates",
         elements.RATES,
         msg("The welcome text must say that message and data rates may apply."),
-        "Message and data rates may apply.",
+        sentences.RATES,
     ),
     _needs(
         "opt_in_message",
         "help",
         elements.HELP,
         msg("The welcome text must say that people can reply HELP."),
-        "Reply HELP for help.",
+        sentences.HELP,
         "HELP",
     ),
     _needs(
@@ -223,7 +222,7 @@ RULES = (
         "stop",
         elements.STOP,
         msg("The welcome text must say that people can reply STOP."),
-        "Reply STOP to opt out.",
+        sentences.STOP,
         "STOP",
     ),
     _leftover,

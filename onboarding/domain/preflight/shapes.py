@@ -48,5 +48,5 @@ def length(field: str, thing: Message, least: int, most: int, *, predicts: str, 
                 ),
             )
 
-    says = msg("%(short)s %(long)s", short=short, long=long) if least else long
+    says = msg("%(short)s %(long)s", short=short, long=long) if least > 1 else long
     return Rule(f"{field}.length", Severity.BLOCKER, predicts, says, source, check)

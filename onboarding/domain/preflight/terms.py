@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from onboarding.domain.drafting import sentences
 from onboarding.domain.preflight import elements
 from onboarding.domain.preflight.elements import phrases
 from onboarding.domain.preflight.pages import PageSubject, needs
@@ -86,7 +87,7 @@ RULES = (
         elements.FREQUENCY,
         predicts="TC_INCOMPLETE",
         says=msg("The terms must say how often you text."),
-        example="Message frequency varies.",
+        example=sentences.FREQUENCY,
         source=_SOURCE,
         applies=_is_terms,
     ),
@@ -96,7 +97,7 @@ RULES = (
         elements.RATES,
         predicts="TC_INCOMPLETE",
         says=msg("The terms must say that message and data rates may apply."),
-        example="Message and data rates may apply.",
+        example=sentences.RATES,
         source=_SOURCE,
         applies=_is_terms,
     ),
@@ -106,7 +107,7 @@ RULES = (
         elements.STOP,
         predicts="TC_INCOMPLETE",
         says=msg("The terms must say that people can reply STOP."),
-        example="Reply STOP to opt out.",
+        example=sentences.STOP,
         source=_SOURCE,
         word="STOP",
         applies=_is_terms,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from onboarding.domain.answers import SAMPLE_FIELDS
-from onboarding.domain.preflight.kinds import CODES, STRONG_OFFERS, kinds_of
+from onboarding.domain.preflight.kinds import STRONG_OFFERS, find_code, kinds_of
 from onboarding.domain.preflight.rule import Evidence, Problem, Severity, Subject, rule
 from onboarding.domain.preflight.shapes import required
 from onboarding.domain.text.negation import is_denied
@@ -33,9 +33,11 @@ _OPEN = frozenset(
 # Kinds whose messages can be told by their words; the others may say anything.
 _TELLTALE = frozenset({"MARKETING", "2FA", "DELIVERY_NOTIFICATION", "FRAUD_ALERT", "SECURITY_ALERT"})
 _POLITICAL = Phrases(
-    "vote|voting|votes for|against|yes|no|early",
+    "vote|voting|votes against|yes|no|early",
+    "vote|voting|votes for ~6 mayor|congress|senate|senator|governor|council|president|sheriff|judge|representative|office|board",
+    "candidate|candidates for ~3 mayor|congress|senate|senator|governor|council|president|sheriff|judge|office",
     "election day|season|night|results",
-    "candidate|candidates|democrat|democrats|republican|republicans|gop|congressman|senator|pac|super_pac|polling_place",
+    "democrat|democrats|republican|republicans|gop|congressman|senator|pac|super_pac|polling_place",
     "running|campaign|campaigning for mayor|congress|senate|governor|council|president|sheriff|judge|office",
     "political ~2 campaign|committee|donation|messages|texts|action",
     "get out the vote",
@@ -176,7 +178,7 @@ def _codes(subject: Subject) -> Iterator[Problem]:
     if not kinds or told.use_case in _OPEN or kinds & {"2FA", "SECURITY_ALERT", "FRAUD_ALERT"}:
         return
     for field in SAMPLE_FIELDS:
-        if found := CODES.find(read(getattr(told, field))):
+        if found := find_code(getattr(told, field)):
             yield Problem(
                 "sub_use_cases" if told.sub_use_cases else "use_case",
                 evidence=Evidence(field, found.start, found.end),

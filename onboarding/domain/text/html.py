@@ -12,6 +12,7 @@ import tinyhtml5
 
 # Nesting costs the parser time by its square; no page that people read comes near this depth.
 _DEEPEST = 400
+_SPACES = re.compile(r"\s+")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _CODE = re.compile(r"<(script|style)\b", re.IGNORECASE)
 # Elements that are empty, or that the next one of their kind closes: they don't nest, however often they are opened.
@@ -155,7 +156,7 @@ class Page:
         while stack:
             element, is_tail, in_footer, form = stack.pop()
             if is_tail:
-                walk.words.append(element.tail or "")
+                walk.words.append(_SPACES.sub(" ", element.tail or ""))
                 continue
             tag = element.tag if isinstance(element.tag, str) else "#"
             if tag == "form":
@@ -172,7 +173,7 @@ class Page:
             if tag == "a":
                 walk.anchors.append(Anchor(_words(element), element.get("href", ""), footer))
             if tag not in _UNSEEN and tag != "#":
-                walk.words.append(element.text or "")
+                walk.words.append(_SPACES.sub(" ", element.text or ""))
                 for child in reversed(list(element)):
                     walk.parents[child] = element
                     stack.append((child, True, footer, form))

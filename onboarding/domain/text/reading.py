@@ -19,7 +19,7 @@ _PIECES = re.compile(
     r"""
     (?P<skip>(?:%(?![A-Za-z_]{2})|<(?![A-Za-z])|\+(?![1(]))|[^\w\[{<%+(.!?\n•·▪&;:,\u2013—"“”]+)
   | (?P<simple>(?<![\w.@+-])[A-Za-z]{1,60}(?=[ ,\n]))     # most words are; the rest is looked at more closely
-  | (?P<link>(?:https?://|www\.)[^\s<>"“”]{1,2000})
+  | (?P<link>(?:(?i:https?)://|(?i:www)\.)[^\s<>"“”]{1,2000})
   | (?P<mail>(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})
   | (?P<slot>\[[^\[\]\n]{1,80}\]|\{{1,2}[^{}\n]{1,80}\}{1,2}|<[A-Za-z][^<>\n]{0,60}>|_{3,}|%[A-Za-z_]{2,40}%)
   | (?P<host>(?<![\w.@-])[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,4}\.[A-Za-z]{2,24}(?:/[^\s<>"“”]{0,2000})?(?![\w@]))
@@ -68,10 +68,10 @@ class Word:
 def plain(word: str) -> str:
     """One word as it is compared: ``Don't`` is ``do not``, ``Móvil`` is ``movil``."""
     folded = _MARKS.sub("", unicodedata.normalize("NFKD", word)).replace("\u2019", "'").casefold()
-    if "'" not in folded:
-        return folded
     if folded in _CONTRACTED:
         return _CONTRACTED[folded]
+    if "'" not in folded:
+        return folded
     for ending, whole in _ENDINGS:
         if folded.endswith(ending):
             return folded.removesuffix(ending) + whole
@@ -101,6 +101,8 @@ def _pieces(text: str) -> Iterator[Word]:
 
 def _address(found: str, start: int, *, is_host: bool) -> Iterator[Word]:
     bare = found.rstrip(_TAILS)
+    if bare.count("[") > bare.count("]") and found[len(bare) :].startswith("]"):
+        bare += "]"  # a place to fill in at the end of an address
     name, _, path = bare.partition("/")
     last = name.rpartition(".")[2].casefold()
     labels = name.split(".")

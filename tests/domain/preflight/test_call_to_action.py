@@ -57,7 +57,7 @@ SILENT: list[Row] = [
     ("message_flow.terms", {"message_flow": flow()}),
     ("message_flow.terms", {"message_flow": flow(without="links")}),
     ("message_flow.condition", {**OFFERS, "message_flow": flow("You get offers. Agreeing is not a condition of any purchase.")}),
-    ("message_flow.condition", {**OFFERS, "message_flow": flow("Offers are optional.")}),
+    ("message_flow.condition", {**OFFERS, "message_flow": flow("You get offers. Consent is optional.")}),
     ("message_flow.condition", {"message_flow": flow()}),
     ("message_flow.age", {**WINE, "message_flow": flow("People enter their date of birth.")}),
     ("message_flow.age", {**WINE, "message_flow": flow("Staff check their ID.")}),
@@ -98,7 +98,6 @@ NOT_ENOUGH = {
     "stop": ["We stop baking at 6 PM.", "Bus stop in front of the shop."],
     "links": ["Our website has everything.", "We respect people's wishes."],
 }
-NO_HELP = "Get help with HELP."  # a keyword in capitals is enough
 _BARE = "Customers of Rehearsal Bakery check a box, empty at first, beside the phone field to get texts about orders and pickup times."
 
 

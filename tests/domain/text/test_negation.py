@@ -42,7 +42,7 @@ def test_it_is_denied_by_a_word_just_before_it(text: str) -> None:
         "Not without reason. They share",
         "We share it, never fear",
         "No vendemos, pero compartimos",
-        "We are never late and always on time and polite and clean and we share it",
+        "We are never late and always on time and polite and clean and open on Sundays, when all of us share it",
         "Notable partners share it",
         "",
     ],
