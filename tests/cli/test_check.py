@@ -210,7 +210,7 @@ NAMES = st.sampled_from([*Answers().to_json(), "ein", "brand", "campaign", "comp
 def test_any_json_gets_an_answer(data: Any, fix: bool, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     code = run(json.dumps(data), "--jsonl", *(["--fix"] if fix else []))
-    [line] = capsys.readouterr().out.splitlines()
+    [line] = capsys.readouterr().out.removesuffix("\n").split("\n")  # JSON lines end at line feeds and nowhere else
     told = json.loads(line)
     assert code in {2, 3}
     assert ("error" in told) == (code == 3)

@@ -100,7 +100,7 @@ def test_a_state_that_asks_for_nothing_posts_nothing() -> None:
 
 def test_each_topic_has_a_queue() -> None:
     assert set(QUEUES) == set(Topic)
-    assert {topic.queue for topic in Topic} == {"registry", "documents", "mail"}
+    assert {topic.queue for topic in Topic} == {"registry", "documents", "mail", "pages"}
 
 
 @pytest.mark.parametrize("state", list(Carrier))

@@ -29,6 +29,7 @@ _CONSENT = Phrases(
     "box|boxes|checkboxes",
     "ask|asks|asked|asking",
     "may|can ~4 text you|them|me|him|her",
+    "ok|okay|alright ~2 if|to",
     "yes ~1 or no",
     "say|says|said|saying|answer|answers|answered yes",
     "text|texts|texting|send|sends|sending ~4 to ~3 xphonex|number|us|short",
@@ -106,11 +107,10 @@ def _consent(subject: Subject) -> Iterator[Problem]:
     if not is_told(subject):
         return
     flow = read(subject.answers.message_flow)
-    silent = not any(
-        phrases.within(flow) for phrases in (elements.RATES, elements.STOP, elements.HELP, elements.PRIVACY)
-    )
-    bare = silent and len(flow.words) < 30 and not elements.OPTIONAL_BOX.within(flow)
-    if not _CONSENT.within(flow) or bare:
+    told = sum(each.within(flow) for each in (elements.RATES, elements.STOP, elements.HELP, elements.PRIVACY))
+    bare = not told and len(flow.words) < 30 and not elements.OPTIONAL_BOX.within(flow)
+    # Who tells all of these asks for consent, in whatever words.
+    if bare or (told < 3 and not _CONSENT.within(flow)):
         yield Problem("message_flow")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 
 from onboarding.domain.answers import SAMPLE_FIELDS
 from onboarding.domain.preflight.rule import Evidence, Problem, Rule, Severity, Subject, rule
@@ -13,6 +14,7 @@ from onboarding.domain.text.reading import Text, read
 from onboarding.domain.words import msg
 
 FIELDS = ("display_name", "legal_name", "description", *SAMPLE_FIELDS, "message_flow", "opt_in_message")
+_STORIES = frozenset({"description", "message_flow"})
 _SOURCE = "dossier 5.9, prohibited; 5.4, 701 to 709"
 
 
@@ -28,14 +30,24 @@ class Category:
     fine: Phrases
     unless: str
 
-    def first(self, text: Text, phrases: Phrases) -> Match | None:
-        """The first place where a phrase is meant: not denied, and not part of a harmless one."""
+    def meant(self, text: Text, phrases: Phrases) -> Iterator[Match]:
+        """The places where a phrase is meant: not denied, and not part of a harmless one."""
         harmless: Cover | None = None
         for found in phrases.all(text):
             harmless = harmless or self.fine.cover(text)
             if not harmless.touches(found.start, found.end) and not is_denied(text, found):
-                return found
-        return None
+                yield found
+
+    def first(self, text: Text, phrases: Phrases) -> Match | None:
+        """The first of them."""
+        return next(self.meant(text, phrases), None)
+
+    def told(self, text: Text, phrases: Phrases) -> Match | None:
+        """The first where a text is about it: said in several words, or more than once. A casino may be where a taxi goes."""
+        found = list(islice(self.meant(text, phrases), 12))
+        places = {(match.start, match.end) for match in found}
+        several = (match for match in found if len(text.typed[match.start : match.end].split()) > 1)
+        return next(several, None) or (found[0] if len(places) > 1 else None)
 
 
 @cache
@@ -57,13 +69,17 @@ def categories() -> tuple[Category, ...]:
 
 
 @lru_cache(maxsize=512)
-def _said(typed: str) -> Mapping[tuple[str, bool], Match]:
-    """What a text says of each subject, by the subject's code and whether it is sure."""
+def _said(typed: str, *, is_story: bool) -> Mapping[tuple[str, bool], Match]:
+    """What a text says of each subject, by the subject's code and whether it is sure.
+
+    A name or an example says it with one word; a story about the business (description, ways to agree) may mention what
+    it has nothing to do with.
+    """
     text = read(typed)
     found: dict[tuple[str, bool], Match] = {}
     for category in categories():
         for is_sure, phrases in ((True, category.sure), (False, category.hint)):
-            if match := category.first(text, phrases):
+            if match := category.told(text, phrases) if is_story else category.first(text, phrases):
                 found[category.code, is_sure] = match
     return found
 
@@ -73,7 +89,7 @@ def _places(subject: Subject, category: Category, *, is_sure: bool) -> Iterator[
         return
     for field in FIELDS:
         text: str = getattr(subject.answers, field)
-        if text and (found := _said(text).get((category.code, is_sure))):
+        if text and (found := _said(text, is_story=field in _STORIES).get((category.code, is_sure))):
             yield Evidence(field, found.start, found.end)
 
 

@@ -32,7 +32,7 @@ _NONPROFIT = Phrases(
 _GOVERNMENT = Phrases(
     "city|town|village|county|township|borough|parish|state|commonwealth of",
     "county ~2 department|library|clerk|sheriff|government|health|commission|office",
-    "municipal|municipality",
+    "municipal|municipality|township|borough|county|parish|village",
     "public library|schools|works",
     "school|fire|water|utility|sanitary|library|transit|park district",
     "independent|unified|consolidated|central school",
@@ -195,7 +195,7 @@ _MANY = Phrases(
     "team of|members",
     "corporation|incorporated|corporate",
     "llc|inc|company_owned|llp",
-    "locations|branches|offices",
+    "all|our|two|three|four|five|several|multiple|many ~2 locations|branches|offices",
 )
 
 

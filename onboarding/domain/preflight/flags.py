@@ -61,13 +61,17 @@ _NOT_LENDING = Phrases(
 
 
 def _first(subject: Subject, fields: tuple[str, ...], phrases: Phrases, harmless: Phrases) -> Evidence | None:
+    """Where something is said and meant; a description must say it twice, since it may mention what is not the business."""
     for field in fields:
         text = read(getattr(subject.answers, field))
         fine: Cover | None = None
+        places: set[tuple[int, int]] = set()
         for found in phrases.all(text):
             fine = fine or harmless.cover(text)
             if not fine.touches(found.start, found.end) and not is_denied(text, found):
-                return Evidence(field, found.start, found.end)
+                places.add((found.start, found.end))
+                if field != "description" or len(places) > 1:
+                    return Evidence(field, *min(places))
     return None
 
 

@@ -3,8 +3,10 @@
 import re
 
 _OF_BUSINESS = re.compile(
-    r"(?:your |the |insert |enter |our |my )?(?:company|business|brand|organi[sz]ation|org|dba|agency|shop|store|salon|practice|"
-    r"clinic|firm|restaurant|church|school|sender|company/brand|business/brand)(?:[ _-]?names?)?(?: here)?",
+    r"(?:(?:your |the |insert |enter |our |my )?(?:company|business|brand|organi[sz]ation|org|dba|sender|company/brand|business/brand)"
+    r"(?:[ _-]?names?)?(?: here)?"
+    r"|(?:your |insert |enter )(?:agency|shop|store|salon|practice|clinic|firm|restaurant|church|school)(?:[ _-]?names?)?(?: here)?"
+    r"|(?:agency|shop|store|salon|practice|clinic|firm|restaurant|church|school)[ _-]names?)",
     re.IGNORECASE,
 )
 

@@ -24,7 +24,7 @@ _TOLD = {
     ),
     OptInMethod.VERBAL: phrases(
         "verbal|verbally|phone|call|calls|calling|say|says|said|ask|asks|asked|asking|person|spoken|orally|oral|tell|tells|"
-        "told|script|staff|speak|speaks|conversation|receptionist"
+        "told|script|staff|speak|speaks|conversation|receptionist|read|reads|callers|caller"
     ),
     OptInMethod.KEYWORD: phrases(
         "text|texts|texting|send|sends|sending|keyword|keywords ~6 to|at ~4 xphonex|number|us|short|code|line|phone",

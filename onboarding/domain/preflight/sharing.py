@@ -109,6 +109,7 @@ class _Reader:
 _RECEIVED = Phrases(
     "partners|partner|sponsors|sponsor|affiliates|advertisers|brands|lenders|dealers|others ~4 "
     "receive|receives|get|gets|obtain|obtains ~7 number|numbers|phone|list|lists|data|information|contact|contacts",
+    "partners|affiliates|sponsors|advertisers ~2 may|can|will text|contact|call|message|send",
     "socios|patrocinadores|afiliados|anunciantes ~4 reciben|recibiran|obtienen ~6 numero|numeros|datos|lista",
 )
 
@@ -152,8 +153,8 @@ def _overrides(plains: Sequence[str]) -> bool:
             "nothing else here changes",
             "overrides anything",
             "overrides everything",
-            "notwithstanding anything",
-            "notwithstanding any other",
+            "notwithstanding",
+            "no obstante",
             "regardless of anything",
             "nada de lo anterior",
             "nada en esta politica",

@@ -82,7 +82,7 @@ def _clause(clause: Sequence[Word], whole: Sequence[str], *, denied: bool, lead:
     at = next((i for i, word in enumerate(plains) if word in vocabulary("verbs") and _is_meant(plains, i)), None)
     if at is None:
         return None
-    told = set(plains)
+    told = {word for at_, word in enumerate(plains) if not _is_manner(plains, at_)}
     # A clause that says only "but we may share them with …" speaks of what the clause before it spoke of.
     named = told & (vocabulary("texting") | vocabulary("general")) - _PRONOUNS
     objects = told if named else told | {word.plain for word in lead}
@@ -102,6 +102,13 @@ def _clause(clause: Sequence[Word], whole: Sequence[str], *, denied: bool, lead:
         return None
     of_sharing = bool(told & (vocabulary("verbs") - vocabulary("selling")))
     return Statement(verdict, of_texting, of_selling, of_sharing, of_contact, clause[0].start, clause[-1].end)
+
+
+def _is_manner(plains: Sequence[str], at: int) -> bool:
+    """``with your consent`` says how something is handed over, not what."""
+    return plains[at] in vocabulary("permission") and not {"with", "without", "con", "sin"}.isdisjoint(
+        plains[max(at - 3, 0) : at]
+    )
 
 
 def _is_meant(plains: Sequence[str], at: int) -> bool:

@@ -14,6 +14,8 @@ _SOURCE = "dossier 5.9, SMS terms page; 5.3, 30882 and the codes of September 20
 _TEXTING = phrases(
     "sms|texting",
     "text|texts messages|message|messaging|program|alerts|club|you|from",
+    "by text",
+    "text ~3 mobile|number|you",
     "mobile|messaging ~1 program|terms|messages|alerts|service",
     "mensajes|mensaje ~2 texto|sms",
     "texts",

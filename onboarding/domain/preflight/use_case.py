@@ -31,7 +31,7 @@ _OPEN = frozenset(
     ]
 )
 # Kinds whose messages can be told by their words; the others may say anything.
-_TELLTALE = frozenset({"MARKETING", "2FA", "DELIVERY_NOTIFICATION", "FRAUD_ALERT", "SECURITY_ALERT"})
+_TELLTALE = frozenset({"2FA", "DELIVERY_NOTIFICATION", "FRAUD_ALERT", "SECURITY_ALERT"})
 _POLITICAL = Phrases(
     "vote|voting|votes against|yes|no|early",
     "vote|voting|votes for ~6 mayor|congress|senate|senator|governor|council|president|sheriff|judge|representative|office|board",
@@ -200,7 +200,7 @@ def _examples(subject: Subject) -> Iterator[Problem]:
     if not kinds or not kinds <= _TELLTALE or not told.samples:
         return
     shown = [kinds_of(text) for text in told.samples]
-    if all(each.isdisjoint(kinds) and (each or kinds != {"MARKETING"}) for each in shown):
+    if all(each.isdisjoint(kinds) for each in shown):
         yield Problem("use_case")
 
 
