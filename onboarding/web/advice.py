@@ -10,6 +10,7 @@ from onboarding.domain.preflight.page_catalogue import BY_ID as PAGE_RULES
 from onboarding.domain.preflight.rule import Finding, Report, Severity, Subject
 from onboarding.domain.registrations import FIELD_NAMES
 from onboarding.domain.words import Message, msg
+from onboarding.services.page_checks import CheckedPage
 
 _BEFORE, _AFTER = 60, 60  # characters of a text that are shown around what was looked at
 
@@ -43,13 +44,18 @@ def key_of(finding: Finding) -> str:
     return f"{finding.rule} {finding.field}"
 
 
-def advice_on(subject: Subject, findings: Iterable[Finding]) -> Mapping[str, tuple[Advice, ...]]:
-    """The findings by the field that they are about, the gravest first."""
+def advice_on(
+    subject: Subject, findings: Iterable[Finding], pages: Iterable[CheckedPage] = ()
+) -> Mapping[str, tuple[Advice, ...]]:
+    """The findings by the field that they are about, the gravest first; ``pages`` tell the words of those about pages."""
+    quotes = {(told.finding.rule, told.finding.field): told.quote for page in pages for told in page.told if told.quote}
     rank = list(Severity)
     found: dict[str, tuple[Advice, ...]] = {}
     for finding in sorted(findings, key=lambda each: rank.index(each.severity)):
         can = finding.patch is not None and mended(subject, finding) is not None
-        advice = Advice(finding, excerpt(subject, finding), key_of(finding) if can else "")
+        words = quotes.get((finding.rule, finding.field))
+        seen = Excerpt(words.before, words.marked, words.after) if words else excerpt(subject, finding)
+        advice = Advice(finding, seen, key_of(finding) if can else "")
         found[finding.field] = (*found.get(finding.field, ()), advice)
     return found
 

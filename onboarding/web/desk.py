@@ -7,10 +7,14 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from forms.review import DecisionForm, EndForm
+from onboarding.domain.preflight import odds
+from onboarding.domain.preflight.page_catalogue import BY_ID as PAGE_RULES
+from onboarding.domain.preflight.pages import PAGE_NAMES
 from onboarding.domain.states import Registration as State
 from onboarding.domain.usecases import all_use_cases
 from onboarding.domain.words import Message, msg
 from onboarding.services import drift, ending, fees, parking, registrations, review, status
+from onboarding.services.odds import of as odds_of
 from onboarding.services.registrations import Dossier
 from onboarding.services.review import Incomplete, Reasoned, Stale
 from onboarding.services.work import by_user, reading, transaction
@@ -96,11 +100,13 @@ def _case_page(
         shown = status.show(session, found.registration)
         quote = fees.current(session, found.registration, ports().settings, ports().clock.now().date())
         tabs = _tabs(session, str(found.registration.state))
+        likely = odds.tell(odds_of(session, found, ports()))
     if form is None:
         form = DecisionForm(None, data={"version": found.registration.version})
+    offline = [each for each in found.report.findings if each.rule not in PAGE_RULES]  # pages have a panel of their own
     told, advice, seen = (
         rows(found.answers, found.ein),
-        advice_on(found.subject, found.report.findings),
+        advice_on(found.subject, offline),
         places(found.subject, found.report),
     )
     page = render_template(
@@ -115,6 +121,8 @@ def _case_page(
         unanswered=[(field, each) for field, each in advice.items() if field not in {row.field for row in told}],
         marked=lambda field, value: marked(value, seen.get(field, ())) if field in seen else [(value, False)],
         verdict=verdict_words(found.report),
+        odds=likely,
+        page_names=PAGE_NAMES,
         problem_text=problem,
         tabs=tabs,
         to_review=found.registration.state is State.IN_REVIEW,

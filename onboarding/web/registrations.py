@@ -168,7 +168,7 @@ def _page(
     index = [s.name for s in STEPS].index(name) + 1
     current = BY_NAME[name]
     begun = _started(case, name)
-    form.advice = advice_on(case.subject, case.report.on(*current.fields)) if begun else {}
+    form.advice = advice_on(case.subject, case.report.on(*current.fields), case.pages) if begun else {}
     template: dict[str, Any] = {
         "fixable": sum(bool(each.key) for advice in form.advice.values() for each in advice),
         "seen": _seen(name, case),

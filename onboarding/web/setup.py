@@ -9,6 +9,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from forms.numbers import AreaCodeForm, NumberForm
 from forms.review import AgreeForm
 from onboarding.domain.policies import policy_html
+from onboarding.domain.preflight import odds
 from onboarding.domain.preflight.fixes import safe_findings
 from onboarding.domain.preflight.rule import Severity
 from onboarding.domain.reference import table
@@ -16,6 +17,7 @@ from onboarding.domain.registrations import BY_NAME, STEPS
 from onboarding.domain.words import msg
 from onboarding.services import documents, fees, numbers, registrations
 from onboarding.services.fees import PriceChanged
+from onboarding.services.odds import of as odds_of
 from onboarding.services.ports import Offer, OutsideError, Refused
 from onboarding.services.registrations import Dossier, NotNow
 from onboarding.services.work import by_user, reading, transaction
@@ -178,6 +180,7 @@ def send(business: str) -> Answer:
             flash(tr(msg("Some answers still need attention. Complete the tasks, then send it.")), "warning")
             return redirect(url_for("registrations.overview", business=business))
         quote = fees.price(session, case.registration, ports().settings, ports().clock.now().date())
+        likely = odds.tell(odds_of(session, case, ports()))
     if request.method == "POST" and form.validate():
         try:
             _submit(business, form.quote.data or "")
@@ -200,6 +203,7 @@ def send(business: str) -> Answer:
         business=business,
         rows=rows(case.answers, case.ein),
         verdict=verdict_words(case.report),
+        odds=likely,
         can_fix=any(safe_findings(case.subject)),
         step_url=lambda field: step_url(business, field),
     )

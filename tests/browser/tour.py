@@ -90,6 +90,8 @@ def _guided_pages(owner: Person, running: Processes) -> Iterator[Stop]:
     for name in [page for page in PUBLIX.pages if page != "kind"]:
         if name in {"opt-in", "replies"}:
             yield f"step-{name}", owner
+        if name == "messages":
+            yield from _advice(owner)
         owner.fill(PUBLIX.pages[name])
         if name == "use-case":
             owner.page.locator(".why summary").first.click()
@@ -126,6 +128,18 @@ def _guided_pages(owner: Person, running: Processes) -> Iterator[Stop]:
     owner.sees("How to reach us")
     yield "policy-public", owner
     owner.visit("/home", "Register for texting")
+
+
+def _advice(owner: Person) -> Iterator[Stop]:
+    """An example that a reviewer would decline: what is said beside it, and what can be fixed."""
+    here = owner.page.url
+    owner.fill({"sample1": "Your cake is ready! See http://bit.ly/3abcd", "sample2": "Dear customer, call 863-555-0177."})
+    owner.press("Save and continue", walk.TITLES["messages"])
+    yield "step-messages-advice", owner
+    owner.press("See all we can fix", "What we can fix for you")
+    yield "fixes", owner
+    owner.page.goto(here)
+    owner.sees_heading(walk.TITLES["messages"])
 
 
 def _review(owner: Person, staff: Person) -> Iterator[Stop]:

@@ -124,6 +124,16 @@ def test_a_subject_is_told_once_however_often_it_stands_there() -> None:
     assert len(findings("content.tobacco", sample1="Vapes! Vapes!", sample2="More vapes", description="Vape shop")) == 1
 
 
+@pytest.mark.parametrize("field", ["description", "message_flow"])
+def test_a_story_that_mentions_a_subject_in_passing_is_not_about_it(field: str) -> None:
+    assert not speaks(
+        "content.gambling", **{field: "Rehearsal Taxi texts riders when the car to the airport or the casino is there."}
+    )
+    assert speaks(
+        "content.gambling", **{field: "Rehearsal Casino texts players about the casino, its tables and its slots."}
+    )
+
+
 def test_a_prize_drawing_has_a_use_case_of_its_own() -> None:
     text = sample("Enter to win a trip")
     assert speaks("content.sweepstakes", **text)

@@ -95,6 +95,30 @@ def test_a_patch_that_does_not_help_or_that_harms_is_not_made(patch: Patch | Non
     assert mended(before, patched("message_flow", patch, "message_flow.rates")) is None
 
 
+@pytest.mark.parametrize(
+    ("rule", "field", "text"),
+    [
+        ("samples.brackets", "sample2", "Rehearsal Bakery: your tasting is on DATE at TIME. Reply STOP to opt out."),
+        ("samples.shortener", "sample2", "Rehearsal Bakery: bit.ly/cake or tinyurl.com/pie. Reply STOP to opt out."),
+        ("samples.https", "sample2", "Rehearsal Bakery: http://a.example and http://b.example. Reply STOP to opt out."),
+        ("samples.leftover", "sample2", "[Company]: hello from {{business_name}} today. Reply STOP to opt out."),
+        ("message_flow.leftover", "message_flow", flow("From [Company] or {business}.")),
+        (
+            "opt_in_message.leftover",
+            "help_message",
+            "[Company]: call {{business}} at (863) 555-0188. Reply STOP to opt out.",
+        ),
+        ("opt_out_keywords.list", "opt_out_keywords", "quit; end"),
+        ("help_keywords.list", "help_keywords", "info / hilfe"),
+    ],
+)
+def test_several_mistakes_of_one_kind_in_one_text_are_all_mended(rule: str, field: str, text: str) -> None:
+    before = subject(**{field: text})
+    assert rule in {f.rule for f in report(before).findings}
+    after, _ = fix_all(before)
+    assert rule not in {f.rule for f in report(after).findings}
+
+
 @given(TYPED)
 @settings(max_examples=100)
 def test_no_patch_brings_a_new_blocker_or_touches_another_field(of: Subject) -> None:

@@ -49,6 +49,10 @@ SAYS: list[Row] = [
     *(("age_gated.undeclared", {"sample2": f"Rehearsal Bakery: {text}{_STOP}"}) for text in SOLD_TO_ADULTS),
     ("age_gated.undeclared", WINE),
     ("age_gated.undeclared", {"legal_name": "Rehearsal Brewing Company"}),
+    (
+        "age_gated.undeclared",
+        {"description": "Rehearsal texts wine club members about each wine release and their wine shipments."},
+    ),
     ("age_gated.no_gate", {**WINE, "message_flow": flow()}),
     ("direct_lending.undeclared", BANK),
     (
@@ -74,6 +78,10 @@ SILENT: list[Row] = [
     *(("age_gated.undeclared", {"sample2": f"Rehearsal Bakery: {text}{_STOP}"}) for text in HARMLESS),
     ("age_gated.undeclared", {**WINE, "age_gated": True}),
     ("age_gated.undeclared", {"display_name": "Barley & Hops Barbershop"}),
+    (
+        "age_gated.undeclared",
+        {"description": "Rehearsal Taxi texts riders about pickups, from the winery to the airport."},
+    ),
     ("age_gated.no_gate", {**WINE, "message_flow": flow("People enter their date of birth.")}),
     ("age_gated.no_gate", {**WINE, "message_flow": flow(), "age_gated": True}),
     ("age_gated.no_gate", {"message_flow": flow()}),

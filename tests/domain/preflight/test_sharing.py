@@ -182,6 +182,12 @@ def test_a_sentence_means_the_same_after_another_one(before: str, text: str) -> 
     assert read_sharing(before + text).denies_texting is read_sharing(text).denies_texting
 
 
+@pytest.mark.parametrize("text", ABOUT_NOTHING)
+def test_a_sentence_with_an_object_of_its_own_does_not_speak_of_the_numbers_before_it(text: str) -> None:
+    assert not offends(f"{DENIES[0]} {text}")
+    assert not offends(f"{SERVICE[0]} {text}")
+
+
 @given(st.lists(st.sampled_from([*DENIES, *SERVICE, *ABOUT_NOTHING]), min_size=1, max_size=6))
 def test_harmless_sentences_together_are_harmless(sentences: list[str]) -> None:
     assert not offends("\n".join(sentences))

@@ -30,7 +30,7 @@ SAYS: list[Row] = [
     ("sub_use_cases.codes", {"sample2": CODE}),
     ("sub_use_cases.codes", {"sample2": "Rehearsal Bakery: 482913 is your code. Do not share it." + _STOP}),
     ("sub_use_cases.codes", {**NOTICES, "sample1": "Rehearsal Bakery: Use code [code] to sign in." + _STOP}),
-    ("use_case.examples", {**MARKETING, "sample1": CODE, "sample2": REMINDER}),
+    ("use_case.examples", {"use_case": "FRAUD_ALERT", "sub_use_cases": (), "sample1": PICKUP, "sample2": REMINDER}),
     ("use_case.examples", {**LOGIN, "sample1": PICKUP, "sample2": ""}),
     ("use_case.examples", {"use_case": "DELIVERY_NOTIFICATION", "sub_use_cases": (), "sample1": CODE, "sample2": ""}),
     ("use_case.political", {"description": "Rehearsal Bakery texts voters in Polk County to get out the vote."}),
