@@ -8,13 +8,13 @@ from onboarding.domain.drafting.words import about
 from onboarding.domain.preflight import elements
 from onboarding.domain.preflight.english import is_foreign
 from onboarding.domain.preflight.kinds import kinds_of
-from onboarding.domain.preflight.leftovers import is_business
+from onboarding.domain.preflight.leftovers import is_business, with_name
 from onboarding.domain.preflight.rule import Evidence, Patch, Problem, Severity, Subject, rule
 from onboarding.domain.preflight.shapes import length, required
+from onboarding.domain.preflight.telling import tells_of_something
 from onboarding.domain.preflight.use_case import declared
 from onboarding.domain.preflight.web_presence import is_web_address
-from onboarding.domain.reference import words
-from onboarding.domain.text.names import find_name, words_of
+from onboarding.domain.text.names import find_name
 from onboarding.domain.text.phrases import Phrases
 from onboarding.domain.text.reading import SLOT, read
 from onboarding.domain.words import msg
@@ -125,7 +125,7 @@ def _leftover(subject: Subject) -> Iterator[Problem]:
     for word in read(flow).words:
         slot = flow[word.start : word.end]
         if word.plain == SLOT and is_business(slot):
-            patch = Patch(flow.replace(slot, subject.names[0])) if subject.names else None
+            patch = Patch(with_name(flow, subject.names[0])) if subject.names else None
             yield Problem("message_flow", evidence=Evidence("message_flow", word.start, word.end), patch=patch)
             return
 
@@ -154,27 +154,8 @@ def _brand(subject: Subject) -> Iterator[Problem]:
 )
 def _types(subject: Subject) -> Iterator[Problem]:
     flow = subject.answers.message_flow
-    if is_told(subject) and not _TYPES.within(read(flow)) and not _tells_of_something(subject):
+    if is_told(subject) and not _TYPES.within(read(flow)) and not tells_of_something(flow, subject.names):
         yield Problem("message_flow", patch=added(subject, _told_types(subject)))
-
-
-def _tells_of_something(subject: Subject) -> bool:
-    """Does a sentence that asks for texts go on with words of its own: ``texts from … on what's ripe``?"""
-    names = {word for name in subject.names for word in words_of(name)}
-    said_by_all = words("said_by_all")
-    for sentence in read(subject.answers.message_flow).sentences:
-        plains = [word.plain for word in sentence if word.plain != ","]
-        asked = next((at for at, word in enumerate(plains) if word in _MESSAGES and at), None)
-        if asked is None or not _ASKING & set(plains):
-            continue
-        own = {word for word in plains[asked + 1 :] if len(word) > 2 and word not in names and word not in said_by_all}
-        if len(own) >= 2:
-            return True
-    return False
-
-
-_MESSAGES = frozenset({"text", "texts", "message", "messages", "sms", "msgs", "texted"})
-_ASKING = frozenset({"agree", "receive", "get", "send", "consent", "join", "may", "want", "subscribe", "sign", "yes"})
 
 
 def _told_types(subject: Subject) -> str:

@@ -9,6 +9,7 @@ from onboarding.domain.words import msg
 
 _SOURCE = "dossier 1.7, CampaignRequest"
 _KEYWORDS = re.compile(r"[A-Za-z0-9]+(,[A-Za-z0-9]+)*")
+_UNIVERSAL = {"opt_out_keywords": "STOP", "help_keywords": "HELP"}
 _LISTS = ("opt_out_keywords", "help_keywords", "opt_in_keywords")
 # The words that end consent by law, as one word each (47 CFR 64.1200(a)(10)).
 _REVOKING = ("STOP", "QUIT", "END", "REVOKE", "OPTOUT", "CANCEL", "UNSUBSCRIBE")
@@ -37,7 +38,7 @@ def _list(field: str, must: str | None, predicts: str) -> Rule:
             yield Problem(
                 field,
                 msg("Write keywords with commas and no spaces between them, such as STOP,QUIT."),
-                patch=_mended(text),
+                patch=_mended(text, must),
             )
         elif must and must not in _words(text):
             yield Problem(
@@ -49,10 +50,12 @@ def _list(field: str, must: str | None, predicts: str) -> Rule:
     return check
 
 
-def _mended(text: str) -> Patch | None:
-    """``stop; quit, Opt-Out`` as a list."""
+def _mended(text: str, must: str | None) -> Patch | None:
+    """``stop; quit, Opt-Out`` as a list, with the universal word; an address is none."""
+    if "@" in text or "://" in text:
+        return None
     words = [re.sub(r"[\W_]+", "", part, flags=re.ASCII).upper() for part in re.split(r"[,;/|\n]+|\s+or\s+|\s+", text)]
-    kept = ",".join(dict.fromkeys(word for word in words if word and word.isascii()))
+    kept = ",".join(dict.fromkeys([*([must] if must else []), *(word for word in words if word and word.isascii())]))
     return Patch(kept) if _KEYWORDS.fullmatch(kept) else None
 
 
@@ -67,11 +70,11 @@ def _twice(subject: Subject) -> Iterator[Problem]:
     for field in _LISTS:
         words = _words(getattr(subject.answers, field))
         if both := sorted(set(words) & seen):
-            kept = ",".join(word for word in words if word not in seen)
+            kept = ",".join(word for word in words if word not in seen or word == _UNIVERSAL.get(field))
             yield Problem(
                 field,
                 msg("%(word)s is in another list already. Each word can mean one thing.", word=both[0]),
-                patch=Patch(kept) if kept else None,
+                patch=Patch(kept) if kept and kept != getattr(subject.answers, field) else None,
             )
         seen |= set(words)
 

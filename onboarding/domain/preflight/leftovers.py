@@ -2,6 +2,8 @@
 
 import re
 
+from onboarding.domain.text.reading import SLOT, read
+
 _OF_BUSINESS = re.compile(
     r"(?:(?:your |the |insert |enter |our |my )?(?:company|business|brand|organi[sz]ation|org|dba|sender|company/brand|business/brand)"
     r"(?:[ _-]?names?)?(?: here)?"
@@ -14,3 +16,12 @@ _OF_BUSINESS = re.compile(
 def is_business(slot: str) -> bool:
     """Was the name of the business left out here: ``[Your Company]``, ``{business_name}``?"""
     return bool(_OF_BUSINESS.fullmatch(slot.strip("[]{}<>_% ").replace("_", " ")))
+
+
+def with_name(text: str, name: str) -> str:
+    """A text with the name of the business in every place where it was left out."""
+    found = read(text)
+    for word in reversed(found.words):
+        if word.plain == SLOT and is_business(text[word.start : word.end]):
+            text = f"{text[: word.start]}{name}{text[word.end :]}"
+    return text

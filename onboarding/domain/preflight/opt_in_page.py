@@ -9,6 +9,7 @@ from onboarding.domain.preflight.elements import phrases
 from onboarding.domain.preflight.pages import PageSubject, evidence, needs
 from onboarding.domain.preflight.rule import Problem, Rule, Severity, rule
 from onboarding.domain.preflight.sharing import read_sharing
+from onboarding.domain.preflight.telling import tells_of_something
 from onboarding.domain.text.html import Input
 from onboarding.domain.text.phrases import Phrases
 from onboarding.domain.text.reading import read
@@ -28,6 +29,8 @@ _PHONE_WORDS = ("phone", "mobile", "cell", "tel", "sms", "numero", "movil", "cel
 _OTHER_CHANNELS = phrases(
     "{msg}|texting ~4 and|or|, ~2 emails|email|calls|call|phone_calls|e_mail|newsletters|voice",
     "emails|email|calls|call|phone|e_mail ~3 and|or ~2 {msg}",
+    "{msg} ~10 and ~2 accept|agree ~4 terms|conditions|policy",
+    "text ~8 and ~2 accept|agree ~4 terms|conditions|policy",
     "correos|correo|llamadas|llamada ~4 y|o ~3 mensajes|mensaje|textos|texto|sms",
     "mensajes|mensaje|textos|sms ~6 y|o|e ~3 correos|correo|llamadas|llamada",
     "terminos|condiciones|politica ~8 y ~6 mensajes|textos|sms",
@@ -151,7 +154,12 @@ def _types(subject: PageSubject) -> Iterator[Problem]:
         return
     asked = " ".join(box.label for box in _boxes(subject)) or subject.page.text
     whole = subject.text
-    if not _TYPES.within(read(asked)) and not _TOLD_ELSEWHERE.within(whole):
+    told = (
+        _TYPES.within(read(asked))
+        or _TOLD_ELSEWHERE.within(whole)
+        or tells_of_something(asked, subject.names, whole=bool(_boxes(subject)))
+    )
+    if not told:
         yield Problem(_FIELD)
 
 
@@ -178,7 +186,8 @@ def _links(subject: PageSubject) -> Iterator[Problem]:
     if not any("priva" in each for each in anchors):
         yield Problem(_FIELD, msg("The page has no link to your privacy policy."))
     elif not any(
-        "terms" in each or "termin" in each or "condicion" in each or "conditions" in each for each in anchors
+        "terms" in each or "termin" in each or "términ" in each or "condicion" in each or "conditions" in each
+        for each in anchors
     ):
         yield Problem(_FIELD, msg("The page has no link to your texting terms."))
 

@@ -6,6 +6,7 @@ from onboarding.domain.drafting import sentences
 from onboarding.domain.drafting.replies import stop_reply
 from onboarding.domain.preflight import elements
 from onboarding.domain.preflight.kinds import STRONG_OFFERS
+from onboarding.domain.preflight.leftovers import with_name
 from onboarding.domain.preflight.rule import Evidence, Patch, Problem, Rule, Subject, rule
 from onboarding.domain.preflight.shapes import length, required
 from onboarding.domain.text.addresses import is_listed, links
@@ -159,16 +160,15 @@ def _leftover(subject: Subject) -> Iterator[Problem]:
                     field,
                     msg("“%(slot)s” was left to fill in. This text is sent as it stands.", slot=slot),
                     Evidence(field, word.start, word.end),
-                    _filled(subject, field, slot),
+                    _filled(subject, field),
                 )
                 break
 
 
-def _filled(subject: Subject, field: str, slot: str) -> Patch | None:
-    inside = slot.strip("[]{}<>_%").casefold()
-    if subject.names and any(word in inside for word in ("company", "business", "brand", "name", "dba")):
-        return Patch(getattr(subject.answers, field).replace(slot, subject.names[0]))
-    return None
+def _filled(subject: Subject, field: str) -> Patch | None:
+    text: str = getattr(subject.answers, field)
+    named = with_name(text, subject.names[0]) if subject.names else text
+    return Patch(named) if named != text else None
 
 
 @rule(

@@ -1,16 +1,23 @@
 """The links and the names in example texts: short, insecure, or somebody else's (dossier 5.9)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from onboarding.domain.preflight.description import ON_BEHALF
 from onboarding.domain.preflight.rule import Evidence, Patch, Problem, Severity, Subject, rule
 from onboarding.domain.preflight.samples import given
 from onboarding.domain.preflight.web_presence import secured
-from onboarding.domain.text.addresses import host_of, is_listed, links, owner_of
+from onboarding.domain.text.addresses import Link, host_of, is_listed, links, owner_of
 from onboarding.domain.text.names import find_name, likeness, words_of
 from onboarding.domain.text.reading import read
 from onboarding.domain.words import msg
+
+
+def _relinked(text: str, better: Callable[[Link], str]) -> str:
+    """A text with every link replaced."""
+    for link in reversed(links(text)):
+        text = f"{text[: link.start]}{better(link)}{text[link.end :]}"
+    return text
 
 
 @rule(
@@ -26,7 +33,7 @@ def _shortener(subject: Subject) -> Iterator[Problem]:
         for link in links(text):
             if is_listed(link.host, ("shorteners",)):
                 fits = site and not is_listed(host_of(site), ("shorteners",)) and site.startswith("https")
-                longer = f"{text[: link.start]}{site}{text[link.end :]}"
+                longer = _relinked(text, lambda each: site if is_listed(each.host, ("shorteners",)) else each.typed)
                 yield Problem(
                     field,
                     evidence=Evidence(field, link.start, link.end),
@@ -45,7 +52,7 @@ def _https(subject: Subject) -> Iterator[Problem]:
     for field, text in given(subject):
         for link in links(text):
             if link.is_plain_http and not is_listed(link.host, ("shorteners",)):
-                mended = f"{text[: link.start]}{secured(link.typed)}{text[link.end :]}"
+                mended = _relinked(text, lambda each: secured(each.typed))
                 yield Problem(field, evidence=Evidence(field, link.start, link.end), patch=Patch(mended))
                 break
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from onboarding.domain.answers import SAMPLE_FIELDS
 from onboarding.domain.preflight import elements
-from onboarding.domain.preflight.leftovers import is_business
+from onboarding.domain.preflight.leftovers import is_business, with_name
 from onboarding.domain.preflight.rule import Evidence, Patch, Problem, Severity, Subject, rule
 from onboarding.domain.preflight.shapes import length
 from onboarding.domain.preflight.use_case import declared
@@ -213,7 +213,7 @@ def _leftover_name(subject: Subject) -> Iterator[Problem]:
                 yield Problem(
                     field,
                     evidence=Evidence(field, word.start, word.end),
-                    patch=Patch(text.replace(slot, name)) if name else None,
+                    patch=Patch(with_name(text, name)) if name else None,
                 )
                 break
 
@@ -232,15 +232,25 @@ def _brackets(subject: Subject) -> Iterator[Problem]:
             continue
         found = _LEFTOVER.search(text)
         blank = next((w for w in read(text).words if w.plain == SLOT and text[w.start] == "_"), None)
-        if found:
-            inside = found.group().strip("#$").casefold() or "amount"
-            mended = (
-                f"{text[: found.start()]}[{'detail' if set(inside) <= set('x:/') else inside}]{text[found.end() :]}"
-            )
-            yield Problem(field, evidence=Evidence(field, found.start(), found.end()), patch=Patch(mended))
-        elif blank:
-            mended = f"{text[: blank.start]}[detail]{text[blank.end :]}"
-            yield Problem(field, evidence=Evidence(field, blank.start, blank.end), patch=Patch(mended))
+        if found or blank:
+            start, end = (found.start(), found.end()) if found else (blank.start, blank.end)  # type: ignore[union-attr]
+            yield Problem(field, evidence=Evidence(field, start, end), patch=Patch(_bracketed(text)))
+
+
+def _bracketed(text: str) -> str:
+    """Brackets around everything that was left to fill in."""
+    return _BLANK.sub("[detail]", _LEFTOVER.sub(lambda match: f"[{_called(match.group())}]", text))
+
+
+def _called(blank: str) -> str:
+    """What is to be filled in: ``FIRST NAME`` is the first name, ``$XX`` an amount."""
+    if blank.startswith("$"):
+        return "amount"
+    inside = blank.strip("#").casefold()
+    return inside if set(inside) - set("x:/-") else "detail"
+
+
+_BLANK = re.compile(r"_{3,}")
 
 
 RULES = (

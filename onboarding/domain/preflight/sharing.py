@@ -100,7 +100,8 @@ class _Reader:
                 len(plains) <= 7 and plains[-1] in {"do", "hacemos", "not", "never"}
             )
             self._denied = (denies and opens) or (self._denied and len(plains) < 14)
-        self._before = sentence
+        if not (vocabulary("texting") | vocabulary("general")).isdisjoint(plains):
+            self._before = sentence  # what "it" and "them" are in the next one
 
     def _opens_a_list(self, sentence: tuple[Word, ...]) -> bool:
         return self.text[sentence[-1].start] == ":"
@@ -109,6 +110,7 @@ class _Reader:
 _RECEIVED = Phrases(
     "partners|partner|sponsors|sponsor|affiliates|advertisers|brands|lenders|dealers|others ~4 "
     "receive|receives|get|gets|obtain|obtains ~7 number|numbers|phone|list|lists|data|information|contact|contacts",
+    "partners|affiliates|sponsors|advertisers|companies|others ~4 access to ~3 number|numbers|phone|list|data|information",
     "partners|affiliates|sponsors|advertisers ~2 may|can|will text|contact|call|message|send",
     "socios|patrocinadores|afiliados|anunciantes ~4 reciben|recibiran|obtienen ~6 numero|numeros|datos|lista",
 )

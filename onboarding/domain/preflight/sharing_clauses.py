@@ -39,6 +39,13 @@ def vocabulary(kind: str) -> frozenset[str]:
     return frozenset(table("sharing")[kind].split())
 
 
+@cache
+def _sellable() -> frozenset[str]:
+    """Data by their own names: a shop may sell phones."""
+    numbers = {"number", "numbers", "consent", "consents", "numero", "numeros", "consentimiento", "consentimientos"}
+    return (vocabulary("general") - _PRONOUNS) | numbers
+
+
 _SPLITS = TURNS | {"unless", "while", "whereas", "mientras"}
 _PRONOUNS = frozenset({"it", "them", "this", "anything", "none", "lo", "los", "la", "las"})
 WE = frozenset({"we", "us", "our", "nosotros"})
@@ -79,13 +86,16 @@ def _begins_anew(following: Sequence[str]) -> bool:
 
 def _clause(clause: Sequence[Word], whole: Sequence[str], *, denied: bool, lead: Sequence[Word]) -> Statement | None:
     plains = [word.plain for word in clause]
-    at = next((i for i, word in enumerate(plains) if word in vocabulary("verbs") and _is_meant(plains, i)), None)
+    before = [word.plain for word in lead]
+    at = next(
+        (i for i, word in enumerate(plains) if word in vocabulary("verbs") and _is_meant(plains, i, before)), None
+    )
     if at is None:
         return None
     told = {word for at_, word in enumerate(plains) if not _is_manner(plains, at_)}
     # A clause that says only "but we may share them with …" speaks of what the clause before it spoke of.
     named = told & (vocabulary("texting") | vocabulary("general")) - _PRONOUNS
-    objects = told if named else told | {word.plain for word in lead}
+    objects = told if named or _has_own_object(plains, at) else told | {word.plain for word in lead}
     of_texting = not vocabulary("texting").isdisjoint(objects)
     of_data = of_texting or not vocabulary("general").isdisjoint(objects)
     of_selling = not vocabulary("selling").isdisjoint(told)
@@ -111,17 +121,49 @@ def _is_manner(plains: Sequence[str], at: int) -> bool:
     )
 
 
-def _is_meant(plains: Sequence[str], at: int) -> bool:
+def _is_meant(plains: Sequence[str], at: int, lead: Sequence[str]) -> bool:
     """Does a verb of many meanings hand over data here: ``give your number to``, not ``give them the keys``?"""
     if plains[at] not in vocabulary("weak"):
         return True
     before, after = (
         [word for word in part if word != ","] for part in (plains[max(at - 9, 0) : at], plains[at + 1 : at + 12])
     )
-    near = {*before[-6:], *after[:8]}
-    return not (vocabulary("texting") | vocabulary("general")).isdisjoint(
-        near - _PRONOUNS - {"text", "texts", "list", "details"}
-    )
+    data = (vocabulary("texting") | vocabulary("general")) - _PRONOUNS - {"text", "texts", "list", "details"}
+    if not data.isdisjoint({*before[-6:], *after[:8]}):
+        return True
+    # ``do not pass it on``, ``will not be given out``: what, the words before tell.
+    speaks_of_it = after[:1] in (["it"], ["them"]) or (not _has_own_object(plains, at) and {"be", "been"} & set(before))
+    return bool(speaks_of_it) and not data.isdisjoint(lead)
+
+
+_PREPOSITIONS = frozenset(
+    {
+        "with",
+        "to",
+        "or",
+        "and",
+        "nor",
+        ",",
+        "for",
+        "by",
+        "out",
+        "on",
+        "away",
+        "without",
+        "outside",
+        "con",
+        "a",
+        "o",
+        "ni",
+        "y",
+    }
+)
+
+
+def _has_own_object(plains: Sequence[str], at: int) -> bool:
+    """Does the clause say itself what is handed over: ``share good food``? ``Share with partners`` does not."""
+    after = plains[at + 1 : at + 2]
+    return bool(after) and after[0] not in _PREPOSITIONS and after[0] not in _PRONOUNS
 
 
 def _others(plains: Sequence[str]) -> bool:
@@ -156,6 +198,8 @@ def _others(plains: Sequence[str]) -> bool:
 
 def _is_denied(plains: Sequence[str], at: int) -> bool:
     before = plains[:at]
+    if {"prohibited", "forbidden", "prohibido", "prohibida"} & set(plains):
+        return True
     if {"no", "ningun", "ninguna", "none", "nothing"} & set(plains[at + 1 : at + 5]):  # we share no numbers
         return True
     denials = [i for i, word in enumerate(before) if word in NEGATIONS and not _is_only(plains, i)]
@@ -194,7 +238,7 @@ def _verdict(
         return None
     if not vocabulary("service").isdisjoint(plains) and vocabulary("marketing").isdisjoint(plains):
         return Verdict.SERVICE
-    if to_others or (selling and not vocabulary("general").isdisjoint(plains[at:])):
+    if to_others or (selling and not _sellable().isdisjoint(plains)):
         return Verdict.SHARED
     if to_helpers:
         return Verdict.SERVICE if vocabulary("marketing").isdisjoint(plains) else Verdict.SHARED
@@ -246,29 +290,26 @@ def _is_by_the_reader(plains: Sequence[str], at: int) -> bool:
 def _is_conditional(whole: Sequence[str]) -> bool:
     """Is a denial taken back where the person agrees, or has not objected?"""
     for at, word in enumerate(whole):
-        near = set(whole[at + 1 : at + 8])
+        near = set(_until_comma(whole[at + 1 : at + 8]))
         if word in {"without", "sin"} and whole[max(at - 1, 0)] not in {"or", "o"} and near & vocabulary("permission"):
             return True
-        if word in {"unless", "except", "salvo", "excepto"} and (
-            near & vocabulary("permission")
-            or near
-            & {
-                "agree",
-                "opt",
-                "ask",
-                "authorize",
-                "allow",
-                "choose",
-                "consented",
-                "agreed",
-                "request",
-                "autorice",
-                "acepte",
-            }
-        ):
+        if word in {"unless", "except", "salvo", "excepto"} and near & (vocabulary("permission") | _AGREEING):
             return True
-        if word in {"only", "solo", "solamente"} and near & vocabulary("permission"):
+        if (
+            word in {"only", "solo", "solamente"}
+            and near & vocabulary("permission")
+            and near & {"with", "if", "upon", "con", "si"}
+        ):
             return True
         if word == "menos" and whole[max(at - 1, 0)] == "a":
             return True
     return False
+
+
+_AGREEING = frozenset(
+    {"agree", "opt", "ask", "authorize", "allow", "choose", "consented", "agreed", "request", "autorice", "acepte"}
+)
+
+
+def _until_comma(words: Sequence[str]) -> Sequence[str]:
+    return words[: words.index(",")] if "," in words else words

@@ -151,36 +151,39 @@ class Page:
         self._gather()
 
     def _gather(self) -> None:
-        walk = self._walk
-        stack: list[tuple[Any, bool, bool, int]] = [(self._root, False, False, 0)]
+        words = self._walk.words
+        stack: list[tuple[str, Any, bool, int]] = [("begin", self._root, False, 0)]
         while stack:
-            element, is_tail, in_footer, form = stack.pop()
-            if is_tail:
-                walk.words.append(_SPACES.sub(" ", element.tail or ""))
-                continue
-            tag = element.tag if isinstance(element.tag, str) else "#"
-            if tag == "form":
-                walk.forms += 1
-                form = walk.forms
-            self._note(element, tag, form)
-            if tag in _BLOCKS:
-                walk.words.append("\n")
-            footer = (
-                in_footer
-                or tag == "footer"
-                or "footer" in f"{element.get('id', '')} {element.get('class', '')}".casefold()
-            )
-            if tag == "a":
-                walk.anchors.append(Anchor(_words(element), element.get("href", ""), footer))
-            if tag not in _UNSEEN and tag != "#":
-                walk.words.append(_SPACES.sub(" ", element.text or ""))
-                for child in reversed(list(element)):
-                    walk.parents[child] = element
-                    stack.append((child, True, footer, form))
-                    stack.append((child, False, footer, form))
-            if tag in _BLOCKS:
-                # The block's end; the words after it are its tail, which is on the stack already.
-                walk.words.append("\n")
+            what, element, in_footer, form = stack.pop()
+            if what == "end":
+                words.append("\n")
+            elif what == "after":
+                words.append(_SPACES.sub(" ", element.tail or ""))
+            else:
+                stack += self._begin(element, in_footer, form)
+
+    def _begin(self, element: Any, in_footer: bool, form: int) -> list[tuple[str, Any, bool, int]]:
+        """Take an element in; what is left to do with it comes back, the last first."""
+        walk, tag = self._walk, _tag(element)
+        if tag == "form":
+            walk.forms += 1
+            form = walk.forms
+        self._note(element, tag, form)
+        footer = (
+            in_footer or tag == "footer" or "footer" in f"{element.get('id', '')} {element.get('class', '')}".casefold()
+        )
+        if tag == "a":
+            walk.anchors.append(Anchor(_words(element), element.get("href", ""), footer))
+        left: list[tuple[str, Any, bool, int]] = []
+        if tag in _BLOCKS:
+            walk.words.append("\n")
+            left.append(("end", element, footer, form))
+        if tag not in _UNSEEN:
+            walk.words.append(_SPACES.sub(" ", element.text or ""))
+            for child in reversed(list(element)):
+                walk.parents[child] = element
+                left += [("after", child, footer, form), ("begin", child, footer, form)]
+        return left
 
     def _note(self, element: Any, tag: str, form: int) -> None:
         """Remember a label that names its field, and a field that a person fills in."""
@@ -277,6 +280,11 @@ def _without_code(html: str) -> str:
     return "".join([*kept, html[at:]])
 
 
+def _tag(element: Any) -> str:
+    """The name of an element without its namespace; comments and the like have none."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else "script"
+
+
 def _kind(element: Any) -> str:
     return str(element.get("type", "text")).casefold() if element.tag == "input" else str(element.tag)
 
@@ -287,7 +295,7 @@ def _words(element: Any) -> str:
 
 def _pieces(element: Any) -> Iterator[str]:
     for each in element.iter():
-        if isinstance(each.tag, str) and each.tag not in _UNSEEN:
+        if _tag(each) not in _UNSEEN:
             yield each.text or ""
         if each is not element:
             yield each.tail or ""

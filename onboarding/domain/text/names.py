@@ -80,14 +80,23 @@ def find_name(names: Iterable[str], text: str) -> Match | None:
     plains = [word.plain for word in words]
     for name in names:
         for way in _ways(name) if name.strip() else ():
-            if at := _index(plains, way):
+            at = _index(plains, way)
+            while (
+                at and len(way) == 1 < len(core(name)) and way[0] == core(name)[0] and not _is_name(words[at - 1], text)
+            ):
+                at = _index(plains, way, at)
+            if at:
                 return _match(words, at - 1, len(way))
     return None
 
 
-def _index(plains: list[str], way: tuple[str, ...]) -> int:
-    """One more than the place of a sequence; 0 when it is not there."""
-    start = 0
+def _is_name(word: Word, text: str) -> bool:
+    """Is a word written as names are? The blue gate is not Blue Door Bakery."""
+    return text[word.start].isupper() or not text[word.start].isalpha()
+
+
+def _index(plains: list[str], way: tuple[str, ...], start: int = 0) -> int:
+    """One more than the place of a sequence from a place on; 0 when it is not there."""
     while True:
         try:
             start = plains.index(way[0], start)
