@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from playwright.sync_api import Browser
 
 from tests.browser import walk
+from tests.browser.advice import advice
 from tests.browser.person import PASSWORD, Person
 from tests.browser.processes import Processes, wait_for
 from tests.journeys.organizations import MARIA, PUBLIX, WIKIMEDIA, Organization
@@ -91,7 +92,7 @@ def _guided_pages(owner: Person, running: Processes) -> Iterator[Stop]:
         if name in {"opt-in", "replies"}:
             yield f"step-{name}", owner
         if name == "messages":
-            yield from _advice(owner)
+            yield from advice(owner)
         owner.fill(PUBLIX.pages[name])
         if name == "use-case":
             owner.page.locator(".why summary").first.click()
@@ -128,18 +129,6 @@ def _guided_pages(owner: Person, running: Processes) -> Iterator[Stop]:
     owner.sees("How to reach us")
     yield "policy-public", owner
     owner.visit("/home", "Register for texting")
-
-
-def _advice(owner: Person) -> Iterator[Stop]:
-    """An example that a reviewer would decline: what is said beside it, and what can be fixed."""
-    here = owner.page.url
-    owner.fill({"sample1": "Your cake is ready! See http://bit.ly/3abcd", "sample2": "Dear customer, call 863-555-0177."})
-    owner.press("Save and continue", walk.TITLES["messages"])
-    yield "step-messages-advice", owner
-    owner.press("See all we can fix", "What we can fix for you")
-    yield "fixes", owner
-    owner.page.goto(here)
-    owner.sees_heading(walk.TITLES["messages"])
 
 
 def _review(owner: Person, staff: Person) -> Iterator[Stop]:

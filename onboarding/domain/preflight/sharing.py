@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from onboarding.domain.preflight.sharing_clauses import WE, Statement, Verdict, clauses, hands_over, vocabulary
+from onboarding.domain.preflight.sharing_clauses import WE, Statement, Verdict, clauses, hands_over
+from onboarding.domain.preflight.sharing_words import vocabulary
 from onboarding.domain.text.negation import NEGATIONS, is_denied
 from onboarding.domain.text.phrases import Phrases
 from onboarding.domain.text.reading import Word, read

@@ -1,7 +1,6 @@
 """An HTML page as a reviewer meets it: its words, its links, and its forms with every field's label."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,46 +9,10 @@ from typing import Any
 
 import tinyhtml5
 
-# Nesting costs the parser time by its square; no page that people read comes near this depth.
-_DEEPEST = 400
+from onboarding.domain.text.html_limits import bounded
+
 _SPACES = re.compile(r"\s+")
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
-_CODE = re.compile(r"<(script|style)\b", re.IGNORECASE)
-# Elements that are empty, or that the next one of their kind closes: they don't nest, however often they are opened.
-_FLAT = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "colgroup",
-        "dd",
-        "dt",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "li",
-        "link",
-        "meta",
-        "optgroup",
-        "option",
-        "p",
-        "param",
-        "rp",
-        "rt",
-        "source",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "track",
-        "wbr",
-    ]
-)
-MOST = 300_000  # characters of HTML that are looked at; what comes after is not
+
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "svg", "iframe"})
 _BLOCKS = frozenset(
     [
@@ -145,7 +108,7 @@ class Page:
 
     def __init__(self, html: str) -> None:
         self._root = tinyhtml5.parse(  # type: ignore[no-untyped-call]
-            StringIO(_bounded(html)), namespace_html_elements=False
+            StringIO(bounded(html)), namespace_html_elements=False
         )
         self._walk = _Walk()
         self._gather()
@@ -247,37 +210,6 @@ class Page:
                 return words
             parent = self._walk.parents.get(parent)
         return element.tail or ""
-
-
-def _bounded(html: str) -> str:
-    """The HTML without scripts and styles, up to a size, and up to where it nests deeper than any page for people."""
-    html = _without_code(html.replace("\x00", ""))[:MOST]
-    opened: Counter[str] = Counter()
-    depth = 0
-    for tag in _TAG.finditer(html):
-        name = tag.group(2).casefold()
-        if name in _FLAT:
-            continue
-        if not tag.group(1):
-            opened[name] += 1
-            depth += 1
-        elif opened[name]:  # an end without a beginning closes nothing
-            opened[name] -= 1
-            depth -= 1
-        if depth > _DEEPEST:
-            return html[: tag.start()]
-    return html
-
-
-def _without_code(html: str) -> str:
-    kept, at = [], 0
-    while begin := _CODE.search(html, at):
-        kept.append(html[at : begin.start()])
-        end = re.compile(rf"</{begin.group(1)}\s*>", re.IGNORECASE).search(html, begin.end())
-        if end is None:  # a script without an end hides the rest of the page from everybody
-            return "".join(kept)
-        at = end.end()
-    return "".join([*kept, html[at:]])
 
 
 def _tag(element: Any) -> str:

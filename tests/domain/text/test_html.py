@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onboarding.domain.text import html
-from onboarding.domain.text.html import MOST, Anchor, Input, Page
+from onboarding.domain.text import html_limits
+from onboarding.domain.text.html import Anchor, Input, Page
+from onboarding.domain.text.html_limits import MOST
 
 
 def one(markup: str) -> Input:
@@ -134,14 +135,14 @@ def test_a_script_without_an_end_hides_the_rest_from_everybody() -> None:
 )
 def test_deep_nesting_is_cut_before_it_is_parsed(tag: str) -> None:
     deep = f"<p>begin</p>{f'<{tag}>' * 50_000}end"
-    bounded = html._bounded(deep)
-    assert bounded.count(f"<{tag}>") <= html._DEEPEST
+    bounded = html_limits.bounded(deep)
+    assert bounded.count(f"<{tag}>") <= html_limits._DEEPEST
     assert Page(deep).text.startswith("begin")
 
 
 @pytest.mark.parametrize("tag", ["p", "br", "li", "input", "td", "option", "img", "hr"])
 def test_a_long_row_of_elements_that_do_not_nest_is_read_to_its_end(tag: str) -> None:
-    assert html._bounded(f"<{tag}>" * 5_000 + "end").endswith("end")
+    assert html_limits.bounded(f"<{tag}>" * 5_000 + "end").endswith("end")
 
 
 def test_a_long_page_of_closed_elements_is_read_to_its_end() -> None:
@@ -150,7 +151,7 @@ def test_a_long_page_of_closed_elements_is_read_to_its_end() -> None:
 
 def test_ends_without_a_beginning_close_nothing() -> None:
     deep = "</b>" * 1_000 + "<div></p>" * 1_000 + "end"
-    assert html._bounded(deep).count("<div>") <= html._DEEPEST
+    assert html_limits.bounded(deep).count("<div>") <= html_limits._DEEPEST
 
 
 @pytest.mark.parametrize(
