@@ -56,6 +56,11 @@ _TYPES = Phrases(
 )
 
 
+def is_between_machines(subject: Subject) -> bool:
+    """Texts that no person gets, so that nobody agrees to them (dossier 1.7, attribute rules)."""
+    return subject.answers.use_case == "M2M"
+
+
 def is_told(subject: Subject) -> bool:
     """Is there a story, in English, that elements can be missing from? Texts between machines have no people who agree."""
     flow = subject.answers.message_flow
@@ -187,7 +192,11 @@ _OFFERS_NAMED = Phrases(
 
 RULES = (
     required(
-        "opt_in_methods", msg("Choose at least one way in which people agree."), predicts="CTA_MISSING", source=_SOURCE
+        "opt_in_methods",
+        msg("Choose at least one way in which people agree."),
+        predicts="CTA_MISSING",
+        source=_SOURCE,
+        unless=is_between_machines,
     ),
     _methods,
     _page,

@@ -46,7 +46,8 @@ def _element(
 
 def leads_to(text: str, word: str, phrases: Phrases) -> bool:
     """Does a text speak of a document, or link to a page whose address says that it is one?"""
-    return phrases.within(read(text)) or any(word in link.typed.casefold() for link in links(text))
+    words = {word, "rules", "conditions"} if word == "terms" else {word}
+    return phrases.within(read(text)) or any(each in link.typed.casefold() for link in links(text) for each in words)
 
 
 @rule(

@@ -5,8 +5,8 @@ import re
 from onboarding.domain.text.reading import SLOT, read
 
 _OF_BUSINESS = re.compile(
-    r"(?:(?:your |the |insert |enter |our |my )?(?:company|business|brand|organi[sz]ation|org|dba|sender|company/brand|business/brand)"
-    r"(?:[ _-]?names?)?(?: here)?"
+    r"(?:(?:your |the |insert |enter |our |my )?(?:company|business|organi[sz]ation|org|dba|sender|company/brand|business/brand)"
+    r"(?:[ _-]?names?)?(?: here)?|(?:your |the |insert |enter |our |my )brand(?:[ _-]?names?)?(?: here)?|brand[ _-]?names?"
     r"|(?:your |insert |enter )(?:agency|shop|store|salon|practice|clinic|firm|restaurant|church|school)(?:[ _-]?names?)?(?: here)?"
     r"|(?:agency|shop|store|salon|practice|clinic|firm|restaurant|church|school)[ _-]names?)",
     re.IGNORECASE,

@@ -33,7 +33,7 @@ _TOLD = {
         "text|texts|texting the? word",
         "text|texts|texting join|start|yes|subscribe|info|deals|vip|club",
     ),
-    OptInMethod.QR_CODE: phrases("qr", "scan|scans|scanning ~3 code"),
+    OptInMethod.QR_CODE: phrases("qr|scan|scans|scanning|scanned"),
     OptInMethod.POINT_OF_SALE: phrases(
         "checkout|register|terminal|tablet|keypad|pos|point_of_sale|counter|pin_pad|screen|ipad|kiosk|till|card_reader|"
         "cashier|pay|paying|device"
@@ -45,7 +45,7 @@ _CERTAIN = {
         "paper|printed|clipboard|handwritten", "sign|signs|signed ~4 form|sheet|card|lease|agreement"
     ),
     OptInMethod.VERBAL: phrases(
-        "verbal|verbally|orally", "over ~2 phone", "by voice|phone", "we|i|staff|receptionist ~3 ask|asks|say|says"
+        "verbal|verbally|orally", "over ~2 phone", "by voice|phone", "we|i|staff|receptionist ~3 ask|asks"
     ),
     OptInMethod.KEYWORD: phrases("text|texts|texting|send ~4 to ~3 xphonex|our|number", "keyword|keywords"),
     OptInMethod.QR_CODE: phrases("qr", "scan|scans|scanning ~3 code"),
@@ -81,12 +81,24 @@ _DOUBLE = phrases(
 )
 
 
+def _has_script(flow: str) -> bool:
+    """Are the words that are said given, in quotation marks or after the word script?"""
+    quoted = " ".join(match.group() for match in _QUOTED.finditer(flow))
+    return len(quoted.split()) >= 8 or bool(re.search(r"(?i)\bscript\b[^.]{0,60}:.{60}", flow))
+
+
 def ways_told(answers: Answers) -> tuple[str, ...]:
     """The ways that an opt-in story certainly tells of; the website where there is a page to look at."""
     flow = read(answers.message_flow)
     found = [way.value for way, told in _CERTAIN.items() if told.within(flow)]
     if not found and not answers.opt_in_page:
         found = [way.value for way in (OptInMethod.PAPER, OptInMethod.VERBAL) if _TOLD[way].within(flow)][:1]
+    if (
+        len(found) + bool(answers.opt_in_page) > 1
+        and OptInMethod.VERBAL in found
+        and not _has_script(answers.message_flow)
+    ):
+        found.remove(OptInMethod.VERBAL)  # somebody asks something; the other way is the one that is told
     asks_online = answers.opt_in_page and (_TOLD[OptInMethod.WEBSITE].within(flow) or not found)
     return (OptInMethod.WEBSITE.value, *found) if asks_online else tuple(found)
 
@@ -122,8 +134,7 @@ def _script(subject: Subject) -> Iterator[Problem]:
     told = subject.answers
     if OptInMethod.VERBAL not in told.opt_in_methods or not told.message_flow:
         return
-    quoted = " ".join(match.group() for match in _QUOTED.finditer(told.message_flow))
-    if len(quoted.split()) < 8 and not re.search(r"(?i)\bscript\b[^.]{0,60}:.{60}", told.message_flow):
+    if not _has_script(told.message_flow):
         yield Problem("message_flow")
 
 

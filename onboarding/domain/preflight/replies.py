@@ -184,10 +184,14 @@ def _shortener(subject: Subject) -> Iterator[Problem]:
                 yield Problem(field, evidence=Evidence(field, link.start, link.end))
 
 
+def _is_between_machines(subject: Subject) -> bool:
+    return subject.answers.use_case == "M2M"
+
+
 def _shape(field: str, ask: Message) -> tuple[Rule, Rule]:
     predicts = _PREDICTS[field]
     return (
-        required(field, ask, predicts=predicts, source=_SOURCE),
+        required(field, ask, predicts=predicts, source=_SOURCE, unless=_is_between_machines),
         length(field, _TITLES[field], 20, 1024, predicts=predicts, source=_SOURCE),
     )
 

@@ -55,7 +55,7 @@ def clauses(sentence: Sequence[Word], *, denied: bool, lead: Sequence[Word]) -> 
     bounds = [0]
     for at, word in enumerate(sentence):
         if word.plain in _SPLITS or (
-            word.plain in {"and", "y", "pero", ","} and _begins_anew([w.plain for w in sentence[at + 1 : at + 4]])
+            word.plain in {"and", "y", "pero", ","} and _begins_anew([w.plain for w in sentence[at + 1 : at + 7]])
         ):
             bounds.append(at)
     bounds.append(len(sentence))
@@ -66,16 +66,21 @@ def clauses(sentence: Sequence[Word], *, denied: bool, lead: Sequence[Word]) -> 
         made = _clause(clause, whole, denied=denied, lead=before)
         if made:
             yield made
-        before = clause
+        if not (vocabulary("texting") | vocabulary("general")).isdisjoint(word.plain for word in clause):
+            before = clause
+
+
+_STARTS = frozenset({"we", "podemos", "solo", "podriamos", "solely", "may", "might", "will", "can", "do", "does"})
+_AUXILIARIES = frozenset({"may", "might", "will", "can", "could", "shall", "do", "does", "is", "are"})
 
 
 def _begins_anew(following: Sequence[str]) -> bool:
-    """Does a new main clause begin here: ``and we may share``, ``, we only``?"""
+    """Does a new main clause begin here: ``and we may share``, ``, it may be sold``? ``and your opt-in`` goes on."""
     if not following:
         return False
-    if following[0] in {"we", "it", "they", "these", "this", "your", "podemos", "solo", "podriamos"}:
+    if following[0] in _STARTS:
         return True
-    return following[0] in {"may", "might", "will", "can", "do", "does", "solely"}
+    return following[0] in {"it", "they", "these", "this", "your"} and not _AUXILIARIES.isdisjoint(following[1:6])
 
 
 def _clause(clause: Sequence[Word], whole: Sequence[str], *, denied: bool, lead: Sequence[Word]) -> Statement | None:
@@ -109,14 +114,51 @@ def _clause(clause: Sequence[Word], whole: Sequence[str], *, denied: bool, lead:
 
 
 def _is_manner(plains: Sequence[str], at: int) -> bool:
-    """``with your consent`` says how something is handed over, not what."""
+    """``with your consent`` says how something is handed over, not what; ``opt out`` is none of it."""
+    if plains[at] == "opt" and plains[at + 1 : at + 2] == ["out"]:
+        return True
     return plains[at] in vocabulary("permission") and not {"with", "without", "con", "sin"}.isdisjoint(
         plains[max(at - 3, 0) : at]
     )
 
 
+_NOUNS = frozenset(
+    {"rent", "rents", "lease", "leases", "trade", "trades", "loan", "loans", "exchange", "release", "transfer"}
+)
+_BEFORE_VERBS = frozenset(
+    {
+        "we",
+        "may",
+        "will",
+        "not",
+        "never",
+        "or",
+        "and",
+        "to",
+        "nor",
+        "can",
+        "also",
+        "ever",
+        "do",
+        "then",
+        "might",
+        "neither",
+    }
+)
+
+
+def _is_noun(plains: Sequence[str], at: int) -> bool:
+    """Is it the rent, not to rent? A verb has a helper before it, or stands in a row of verbs."""
+    if plains[at] not in _NOUNS or (at and plains[at - 1] in _BEFORE_VERBS):
+        return False
+    others = [word for i, word in enumerate(plains) if i != at and word in vocabulary("verbs") and word not in _NOUNS]
+    return not others
+
+
 def _is_meant(plains: Sequence[str], at: int, lead: Sequence[str]) -> bool:
     """Does a verb of many meanings hand over data here: ``give your number to``, not ``give them the keys``?"""
+    if _is_noun(plains, at):
+        return False
     if plains[at] not in vocabulary("weak"):
         return True
     before, after = (

@@ -106,6 +106,8 @@ def is_denied_there(plains: Sequence[str], at: int) -> bool:
         return True
     if {"no", "ningun", "ninguna", "none", "nothing"} & set(plains[at + 1 : at + 5]):  # we share no numbers
         return True
+    if {"none", "nobody", "nadie"} & set(plains[at + 1 :]):  # shared with third parties: none
+        return True
     denials = [i for i, word in enumerate(before) if word in NEGATIONS and not _is_only(plains, i)]
     if not denials:
         return any(word in {"nobody", "nadie", "noone"} or (word == "no" and plains[i + 1 : i + 2] == ["one"])

@@ -15,6 +15,8 @@ _TEXTING = phrases(
     "sms|texting",
     "text|texts messages|message|messaging|program|alerts|club|you|from",
     "by text",
+    "text|texting rules|list|club",
+    "texted",
     "text ~3 mobile|number|you",
     "mobile|messaging ~1 program|terms|messages|alerts|service",
     "mensajes|mensaje ~2 texto|sms",
