@@ -77,11 +77,25 @@ def _said(typed: str, *, is_story: bool) -> Mapping[tuple[str, bool], Match]:
     """
     text = read(typed)
     found: dict[tuple[str, bool], Match] = {}
+    wanted = {key for word in text.vocabulary for key in _by_word().get(word, ())}
     for category in categories():
         for is_sure, phrases in ((True, category.sure), (False, category.hint)):
+            if (category.code, is_sure) not in wanted:
+                continue
             if match := category.told(text, phrases) if is_story else category.first(text, phrases):
                 found[category.code, is_sure] = match
     return found
+
+
+@cache
+def _by_word() -> Mapping[str, frozenset[tuple[str, bool]]]:
+    """Which subjects a word may begin to tell of: most words tell of none."""
+    found: dict[str, set[tuple[str, bool]]] = {}
+    for category in categories():
+        for is_sure, phrases in ((True, category.sure), (False, category.hint)):
+            for word in phrases.needs:
+                found.setdefault(word, set()).add((category.code, is_sure))
+    return {word: frozenset(keys) for word, keys in found.items()}
 
 
 def _places(subject: Subject, category: Category, *, is_sure: bool) -> Iterator[Evidence]:

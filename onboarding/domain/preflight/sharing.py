@@ -62,6 +62,7 @@ class Reading:
 def read_sharing(text: str) -> Reading:
     """Read everything that a text says about sharing; takes time in proportion to its length."""
     reader = _Reader(text)
+    reader.statements += _received(text)
     for sentence in read(text).sentences:
         reader.take(sentence)
     return Reading(tuple(reader.statements), reader.excludes, reader.overrides)
@@ -82,7 +83,6 @@ class _Reader:
     def take(self, sentence: tuple[Word, ...]) -> None:
         """Read one sentence."""
         plains = [word.plain for word in sentence]
-        self.statements += _received(self.text, sentence)
         self.excludes |= _excludes(plains)
         self.overrides |= _overrides(plains)
         if self._denied and plains[0] in WE | {"you", "if", "your"}:
@@ -117,22 +117,19 @@ _RECEIVED = Phrases(
 )
 
 
-def _received(text: str, sentence: tuple[Word, ...]) -> Iterator[Statement]:
+def _received(text: str) -> Iterator[Statement]:
     """``Our sponsors receive the list of cell numbers``: handing over, told from the other side."""
-    part = read(text[sentence[0].start : sentence[-1].end])
-    for found in _RECEIVED.all(part):
-        if not is_denied(part, found):
-            start = sentence[0].start
+    for found in _RECEIVED.all(read(text)):
+        if not is_denied(read(text), found):
             yield Statement(
                 Verdict.SHARED,
                 of_texting=True,
                 of_selling=False,
                 of_sharing=True,
                 of_contact=True,
-                start=start + found.start,
-                end=start + found.end,
+                start=found.start,
+                end=found.end,
             )
-            return
 
 
 def _excludes(plains: Sequence[str]) -> bool:

@@ -148,11 +148,11 @@ _BEFORE_VERBS = frozenset(
 
 
 def _is_noun(plains: Sequence[str], at: int) -> bool:
-    """Is it the rent, not to rent? A verb has a helper before it, or stands in a row of verbs."""
+    """Is it the rent, not to rent? A verb has a helper before it, or stands beside another verb."""
     if plains[at] not in _NOUNS or (at and plains[at - 1] in _BEFORE_VERBS):
         return False
-    others = [word for i, word in enumerate(plains) if i != at and word in vocabulary("verbs") and word not in _NOUNS]
-    return not others
+    near = (*plains[max(at - 4, 0) : at], *plains[at + 1 : at + 5])
+    return not any(word in vocabulary("verbs") and word not in _NOUNS for word in near)
 
 
 def _is_meant(plains: Sequence[str], at: int, lead: Sequence[str]) -> bool:

@@ -7,15 +7,14 @@ sentence, and ``{send}`` for a group of words that is defined once. Bounded gaps
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from onboarding.domain.text.reading import Text
 
 _GAP = r"(?:[^\s.]\S* ){0,%d}"
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Where a phrase stands in what was typed."""
 
     start: int
@@ -45,7 +44,7 @@ class Phrases:
             pattern, needs = self._compile(phrase)
             self._tries.append((needs, re.compile(pattern)))
         # Most texts have none of the words that any of the phrases needs: then nothing is looked for.
-        self._needs = frozenset[str]().union(*(needs for needs, _ in self._tries))
+        self.needs = frozenset[str]().union(*(needs for needs, _ in self._tries))
 
     def _compile(self, phrase: str) -> tuple[str, frozenset[str]]:
         """The regular expression, and a set of words of which a text must have one for the phrase to be in it."""
@@ -72,7 +71,7 @@ class Phrases:
 
     def all(self, text: Text) -> Iterator[Match]:
         """Every place of every phrase."""
-        if self._needs.isdisjoint(text.vocabulary):
+        if self.needs.isdisjoint(text.vocabulary):
             return
         for needs, pattern in self._tries:
             if not needs.isdisjoint(text.vocabulary):
@@ -85,6 +84,6 @@ class Phrases:
 
     def within(self, text: Text) -> bool:
         """Is any of them there?"""
-        return not self._needs.isdisjoint(text.vocabulary) and any(
+        return not self.needs.isdisjoint(text.vocabulary) and any(
             not needs.isdisjoint(text.vocabulary) and pattern.search(text.line) for needs, pattern in self._tries
         )

@@ -9,8 +9,8 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 # One word stands for each thing that is not made of words.
 LINK, MAIL, PHONE, SLOT, END = "xlinkx", "xmailx", "xphonex", "xslotx", "."
@@ -18,7 +18,7 @@ LINK, MAIL, PHONE, SLOT, END = "xlinkx", "xmailx", "xphonex", "xslotx", "."
 _PIECES = re.compile(
     r"""
     (?P<skip>(?:%(?![A-Za-z_]{2})|<(?![A-Za-z])|\+(?![1(]))|[^\w\[{<%+(.!?\n•·▪&;:,\u2013—"“”]+)
-  | (?P<simple>(?<![\w.@+-])[A-Za-z]{1,60}(?=[ ,\n]))     # most words are; the rest is looked at more closely
+  | (?P<simple>(?<![\w.@+-])[A-Za-z]{1,60}(?=[ ,\n;!?)"”<>]|\.(?:\s|$)|$))     # most words are; the rest is looked at more closely
   | (?P<link>(?:(?i:https?)://|(?i:www)\.)[^\s<>"“”]{1,2000})
   | (?P<mail>(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})
   | (?P<slot>\[[^\[\]\n]{1,80}\]|\{{1,2}[^{}\n]{1,80}\}{1,2}|<[A-Za-z][^<>\n]{0,60}>|_{3,}|%[A-Za-z_]{2,40}%)
@@ -55,8 +55,7 @@ _NO_HOSTS = frozenset({"inc", "llc", "ltd", "corp", "co", "st", "ave", "etc", "p
 _LONGEST = 200  # words of a sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word: as compared, and from which character to which (one past the last) it stands in the text."""
 
     plain: str
@@ -83,7 +82,7 @@ def _pieces(text: str) -> Iterator[Word]:
         kind, start, end = match.lastgroup, match.start(), match.end()
         if kind == "skip":
             continue
-        if kind in {"word", "simple"}:
+        if kind in {"simple", "word"}:
             for each in plain(match.group()).split():
                 yield Word(each, start, end)
         elif kind in {"link", "host"}:
