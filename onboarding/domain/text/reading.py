@@ -18,7 +18,7 @@ LINK, MAIL, PHONE, SLOT, END = "xlinkx", "xmailx", "xphonex", "xslotx", "."
 _PIECES = re.compile(
     r"""
     (?P<skip>(?:%(?![A-Za-z_]{2})|<(?![A-Za-z])|\+(?![1(]))|[^\w\[{<%+(.!?\n•·▪&;:,\u2013—"“”]+)
-  | (?P<simple>(?<![\w.@+-])[A-Za-z]{1,60}(?=[ ,\n;!?)"”<>]|\.(?:\s|$)|$))     # most words are; the rest is looked at more closely
+  | (?P<simple>(?<![\w.@+-])[A-Za-z]{1,60}(?=[ ,\n;!?)"”<>%&[{]|\.(?:\s|$)|$))     # most words are; the rest is looked at more closely
   | (?P<link>(?:(?i:https?)://|(?i:www)\.)[^\s<>"“”]{1,2000})
   | (?P<mail>(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})
   | (?P<slot>\[[^\[\]\n]{1,80}\]|\{{1,2}[^{}\n]{1,80}\}{1,2}|<[A-Za-z][^<>\n]{0,60}>|_{3,}|%[A-Za-z_]{2,40}%)
