@@ -83,9 +83,9 @@ def verdict_words(found: Report) -> Message:
     match verdict(found):
         case "blocked":
             return (
-                msg("One thing must be mended before this can be sent.")
+                msg("One thing must be fixed before this can be sent.")
                 if blockers == 1
-                else msg("%(count)s things must be mended before this can be sent.", count=blockers)
+                else msg("%(count)s things must be fixed before this can be sent.", count=blockers)
             )
         case "warned":
             return (

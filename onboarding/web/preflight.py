@@ -72,7 +72,10 @@ def _fixes_page(business: str, case: Dossier, changes: tuple[Change, ...]) -> st
         }
         for change in changes
     ]
-    return render_template("steps/fixes.html", case=case, business=business, rows=rows, seen=_seen(changes))
+    relinked = any("samples.shortener" in change.rules for change in changes)
+    return render_template(
+        "steps/fixes.html", case=case, business=business, rows=rows, seen=_seen(changes), relinked=relinked
+    )
 
 
 def _mend(business: str, changes: tuple[Change, ...]) -> Answer:

@@ -72,7 +72,7 @@ def test_a_good_campaign_is_told_so(anybody: Client) -> None:
 
 def test_findings_stand_at_their_answers_with_fix_and_example(anybody: Client) -> None:
     page = check(anybody, email="rehearsal@gmail.com", sample1="Your cake is ready, see http://bit.ly/x", sample2="")
-    assert "must be mended" in page.texts(".banner-problem .banner-title")[0]
+    assert "must be fixed" in page.texts(".banner-problem .banner-title")[0]
     [advice] = page.texts("#email-advice")
     assert "Reviewers often decline free mailboxes" in advice
     assert "Use an address at your own website's name." in advice
@@ -83,7 +83,7 @@ def test_findings_stand_at_their_answers_with_fix_and_example(anybody: Client) -
 
 def test_nothing_at_all_is_answered_field_by_field(anybody: Client) -> None:
     page = anybody.submit({}, status=200)
-    assert "must be mended" in page.texts(".banner-problem .banner-title")[0]
+    assert "must be fixed" in page.texts(".banner-problem .banner-title")[0]
     assert page.all("#display_name-error")
     assert page.all("#opt_in_message-error")
 
@@ -113,8 +113,8 @@ def test_what_it_would_look_like_mended_is_shown_and_can_be_taken_over(anybody: 
     [after, *_] = page.texts(".difference-after dd")
     assert before == "Your cake is ready until 6 PM."
     assert after.startswith("Rehearsal Bakery: Your cake is ready until 6 PM.")
-    page = anybody.submit({}, button="Put the mended words into the form", status=200)
-    assert "We put the mended words into the form." in page.text
+    page = anybody.submit({}, button="Put the corrected words into the form", status=200)
+    assert "We put the corrected words into the form." in page.text
     assert page.form().data({})["sample1"] == after
     assert not page.all("#mended")
     assert page.all(".banner-success")

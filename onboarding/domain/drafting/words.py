@@ -23,7 +23,7 @@ _PEOPLE = {
     "TECHNOLOGY": "users",
 }
 _ABOUT = {
-    "CUSTOMER_CARE": "answers to their questions",
+    "CUSTOMER_CARE": "answers to questions",
     "ACCOUNT_NOTIFICATION": "appointment and account reminders",
     "DELIVERY_NOTIFICATION": "delivery and pickup updates",
     "MARKETING": "offers and promotions",

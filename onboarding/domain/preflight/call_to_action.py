@@ -36,6 +36,7 @@ _CONSENT = Phrases(
     "request|requests|requested|ask|asks|asked|choose|chooses|turn|turns ~5 {msg}|code|codes",
     groups=elements.GROUPS,
 )
+_KEYWORD = Phrases("text|texts|texting|send|sends|sending ~4 to ~3 xphonex|number|us|short")
 _TYPES = Phrases(
     "{msg}|texting|alerts|updates|codes|reminders|text_club|code ~8 about|regarding|when|whenever|concerning|once",
     "notify|remind|tell|alert|answer ~1 you|me|them|him|her|us|people",
@@ -111,9 +112,10 @@ def _page(subject: Subject) -> Iterator[Problem]:
 def _consent(subject: Subject) -> Iterator[Problem]:
     if not is_told(subject):
         return
-    flow = read(subject.answers.message_flow)
+    flow = read(sentences.without_added(subject.answers.message_flow))
     told = sum(each.within(flow) for each in (elements.RATES, elements.STOP, elements.HELP, elements.PRIVACY))
-    bare = not told and len(flow.words) < 30 and not elements.OPTIONAL_BOX.within(flow)
+    acts = elements.OPTIONAL_BOX.within(flow) or _KEYWORD.within(flow)
+    bare = not told and not acts and len(flow.words) < 30
     # Who tells all of these asks for consent, in whatever words.
     if bare or (told < 3 and not _CONSENT.within(flow)):
         yield Problem("message_flow")
@@ -145,7 +147,7 @@ def _leftover(subject: Subject) -> Iterator[Problem]:
 def _brand(subject: Subject) -> Iterator[Problem]:
     flow = subject.answers.message_flow
     if is_told(subject) and subject.names and find_name(subject.names, flow) is None:
-        yield Problem("message_flow", patch=added(subject, f"The texts come from {subject.names[0]}."))
+        yield Problem("message_flow", patch=added(subject, sentences.brand(subject.names[0])))
 
 
 @rule(

@@ -53,7 +53,7 @@ def leads_to(text: str, word: str, phrases: Phrases) -> bool:
 @rule(
     "message_flow.links",
     predicts="CTA_NO_LINKS",
-    says=msg("The request for consent must lead to your privacy policy."),
+    says=msg("The request for consent must link to your privacy policy."),
     fix=msg("Link the policy beside the phone field, and say here where it is."),
     source=_ELEMENTS,
 )
@@ -72,7 +72,7 @@ def _where(subject: Subject) -> str:
     "message_flow.terms",
     severity=Severity.WARNING,
     predicts="CTA_NO_LINKS",
-    says=msg("The request for consent should lead to your texting terms, too."),
+    says=msg("The request for consent should link to your texting terms, too."),
     fix=msg("Link the terms beside the policy. They may stand on the same page as the policy."),
     example="Our privacy policy and texting terms are at https://www.bluedoorbakery.com/privacy.",
     source=_ELEMENTS,

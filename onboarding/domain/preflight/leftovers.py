@@ -18,8 +18,19 @@ def is_business(slot: str) -> bool:
     return bool(_OF_BUSINESS.fullmatch(slot.strip("[]{}<>_% ").replace("_", " ")))
 
 
+_CAPITALS = re.compile(
+    r"(?<![\w\[{<])(?:INSERT |ENTER )?(?:YOUR )?(?:COMPANY|BUSINESS|BRAND) NAME(?: HERE)?(?![\w\]}>])"
+)
+
+
+def in_capitals(text: str) -> re.Match[str] | None:
+    """``INSERT COMPANY NAME HERE``: the name left out without brackets."""
+    return _CAPITALS.search(text)
+
+
 def with_name(text: str, name: str) -> str:
     """A text with the name of the business in every place where it was left out."""
+    text = _CAPITALS.sub(lambda _: name, text)
     found = read(text)
     for word in reversed(found.words):
         if word.plain == SLOT and is_business(text[word.start : word.end]):

@@ -3,15 +3,17 @@
 from collections.abc import Callable, Iterator
 
 from onboarding.domain.drafting import sentences
-from onboarding.domain.drafting.replies import stop_reply
+from onboarding.domain.drafting.replies import help_reply, stop_reply, welcome
+from onboarding.domain.phones import national
 from onboarding.domain.preflight import elements
+from onboarding.domain.preflight.english import is_foreign
 from onboarding.domain.preflight.kinds import STRONG_OFFERS
 from onboarding.domain.preflight.leftovers import with_name
 from onboarding.domain.preflight.rule import Evidence, Patch, Problem, Rule, Subject, rule
 from onboarding.domain.preflight.shapes import length, required
 from onboarding.domain.text.addresses import is_listed, links
 from onboarding.domain.text.names import find_name
-from onboarding.domain.text.phrases import Phrases
+from onboarding.domain.text.phrases import Match, Phrases
 from onboarding.domain.text.reading import LINK, MAIL, PHONE, SLOT, read
 from onboarding.domain.words import Message, msg
 
@@ -26,8 +28,9 @@ _PREDICTS = {"opt_in_message": "OPTIN_MSG", "opt_out_message": "OPTOUT_MSG", "he
 
 
 def _asked(subject: Subject, field: str) -> bool:
-    """Texts between machines have no welcome text; what is not there is told by another rule."""
-    return bool(getattr(subject.answers, field)) and subject.answers.use_case != "M2M"
+    """Texts between machines have no welcome text; what is not there, or not in English, is told by another rule."""
+    text: str = getattr(subject.answers, field)
+    return bool(text) and subject.answers.use_case != "M2M" and not is_foreign(text)
 
 
 def _needs(field: str, name: str, phrases: Phrases, says: Message, sentence: str, word: str = "") -> Rule:
@@ -53,6 +56,8 @@ def _needs(field: str, name: str, phrases: Phrases, says: Message, sentence: str
 
 def _added(subject: Subject, field: str, sentence: str) -> Patch | None:
     text: str = getattr(subject.answers, field).rstrip()
+    if SLOT in read(text).vocabulary or (field == "opt_out_message" and _woos(text)):
+        return None  # the whole text is to be written anew
     longer = f"{text}{'' if text.endswith(('.', '!', '?')) else '.'} {sentence}"
     return Patch(longer) if len(longer) <= 1024 else None
 
@@ -111,14 +116,16 @@ _WOOING = Phrases(
     source="dossier 5.9, opt-out reply: no marketing; 6.2, confirmation",
 )
 def _advertises(subject: Subject) -> Iterator[Problem]:
-    text = read(subject.answers.opt_out_message)
-    found = _WOOING.find(text) or STRONG_OFFERS.find(text)
-    if found:
+    if found := _woos(subject.answers.opt_out_message):
         yield Problem(
             "opt_out_message",
             evidence=Evidence("opt_out_message", found.start, found.end),
             patch=_drafted(subject, "opt_out_message", stop_reply),
         )
+
+
+def _woos(text: str) -> Match | None:
+    return _WOOING.find(read(text)) or STRONG_OFFERS.find(read(text))
 
 
 def _drafted(subject: Subject, field: str, draft: Callable[..., str]) -> Patch | None:
@@ -137,7 +144,7 @@ def _contact(subject: Subject) -> Iterator[Problem]:
     text = subject.answers.help_message
     if _asked(subject, "help_message") and not {LINK, MAIL, PHONE} & read(text).vocabulary:
         told = subject.answers
-        ways = [way for way in (told.phone, told.email) if way]
+        ways = [way for way in (national(told.phone) if told.phone else "", told.email) if way]
         yield Problem(
             "help_message",
             patch=_added(subject, "help_message", f"Contact us at {' or '.join(ways)}.") if ways else None,
@@ -165,9 +172,15 @@ def _leftover(subject: Subject) -> Iterator[Problem]:
                 break
 
 
+_DRAFTS = {"opt_in_message": welcome, "opt_out_message": stop_reply, "help_message": help_reply}
+
+
 def _filled(subject: Subject, field: str) -> Patch | None:
+    """The name where it was left out; where more was left out, the text as we would draft it."""
     text: str = getattr(subject.answers, field)
     named = with_name(text, subject.names[0]) if subject.names else text
+    if SLOT in read(named).vocabulary:
+        return _drafted(subject, field, _DRAFTS[field])
     return Patch(named) if named != text else None
 
 
