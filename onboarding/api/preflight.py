@@ -3,7 +3,6 @@
 It asks for no token, and is there only while the operator lets it be (the setting PUBLIC_PREFLIGHT).
 """
 
-import json
 from dataclasses import fields
 from typing import Any, Literal
 
@@ -18,13 +17,12 @@ from onboarding.api.context import ports
 from onboarding.api.v1 import Problem
 from onboarding.domain.answers import Answers
 from onboarding.domain.preflight.catalogue import report
-from onboarding.domain.preflight.exchange import WIRE_NAMES, Unreadable, read_registration, tell_report
+from onboarding.domain.preflight.exchange import WIRE_NAMES, Unreadable, read_json, read_registration, tell_report
 
 bp = APIBlueprint("v1_preflight", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="Preflight")], abp_responses={})
 
 MOST = 64_000  # bytes; the longest registration that the registry takes has less than half of it
 LIMIT = "30 per minute; 600 per hour"
-_TOO_DEEP = "The JSON nests too deeply."
 
 
 class FieldProblem(Problem):
@@ -151,8 +149,6 @@ def check() -> Any:
         subject = read_registration(data, ports().clock.now().date())
     except Unreadable as problem:
         return _refused(problem)
-    except RecursionError:
-        abort(400, _TOO_DEEP)
     return tell_report(report(subject), subject)
 
 
@@ -161,15 +157,9 @@ def _parsed() -> Any:
     if not request.is_json:
         abort(415, "Send the registration as JSON: Content-Type: application/json.")
     try:
-        data = json.loads(_received())
-        json.dumps(data, ensure_ascii=False).encode()
-    except RecursionError:
-        abort(400, _TOO_DEEP)
-    except UnicodeEncodeError:
-        abort(400, "A text in the JSON holds half of a character.")
-    except ValueError as problem:
-        abort(400, f"This is not JSON: {problem}.")
-    return data
+        return read_json(_received())
+    except Unreadable as problem:
+        abort(400, str(problem))
 
 
 def _received() -> bytes:

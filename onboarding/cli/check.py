@@ -18,7 +18,14 @@ from typing import Any, BinaryIO
 
 from onboarding.domain.answers import Answers
 from onboarding.domain.preflight.catalogue import report
-from onboarding.domain.preflight.exchange import WIRE_NAMES, Unreadable, read_registration, tell_report, verdict
+from onboarding.domain.preflight.exchange import (
+    WIRE_NAMES,
+    Unreadable,
+    read_json,
+    read_registration,
+    tell_report,
+    verdict,
+)
 from onboarding.domain.preflight.fixes import Change, fix_all
 from onboarding.domain.preflight.rule import Finding, Report, Severity, Subject
 from onboarding.domain.registrations import FIELD_NAMES
@@ -54,7 +61,7 @@ def run(options: argparse.Namespace, given: BinaryIO | None = None) -> int:
     if options.jsonl:
         return each_line(options, given, lambda line: _registration_line(line, fix=options.fix))
     try:
-        data = _parse(read(options.file, given))
+        data = read_json(read(options.file, given))
         subject = _subject(data)
     except Unreadable as problem:
         return refuse(problem, as_json=options.json)
@@ -95,25 +102,8 @@ def read(name: str | None, given: BinaryIO | None) -> bytes:
         return file.read()
 
 
-def _parse(raw: bytes) -> Any:
-    """JSON. Raises Unreadable for what is none, and for texts that hold half of a character, which nobody can write."""
-    try:
-        data = json.loads(raw)
-        json.dumps(data, ensure_ascii=False).encode()
-    except RecursionError:
-        raise Unreadable("", "The JSON nests too deeply.") from None
-    except UnicodeEncodeError:
-        raise Unreadable("", "A text in the JSON holds half of a character.") from None
-    except ValueError as problem:
-        raise Unreadable("", f"This is not JSON: {problem}.") from None
-    return data
-
-
 def _subject(data: Any) -> Subject:
-    try:
-        return read_registration(data, datetime.now(UTC).date())
-    except RecursionError:
-        raise Unreadable("", "The JSON nests too deeply.") from None
+    return read_registration(data, datetime.now(UTC).date())
 
 
 # --- line by line -----------------------------------------------------------------------------------------------
@@ -139,7 +129,7 @@ def each_line(
 def _told(line: bytes, number: int, told: Callable[[Any], tuple[dict[str, Any], int]]) -> tuple[dict[str, Any], int]:
     data: Any = None
     try:
-        data = _parse(line)
+        data = read_json(line)
         answer, code = told(data)
     except Unreadable as problem:
         answer, code = {"error": str(problem), "field": problem.field, "line": number}, UNREADABLE

@@ -133,12 +133,6 @@ def from_category(category: str) -> Reason:
     return catalogue()[reasons.get(category, "OTHER")]
 
 
-def from_suspension(category: str) -> Reason:
-    """The same for its category of a suspension."""
-    reasons: Mapping[str, str] = table("categories")["suspensions"]
-    return catalogue()[reasons.get(category, "SUSPENDED_OTHER")]
-
-
 def parse_decline(text: str, categories: Sequence[str] = ()) -> tuple[tuple[str, Reason], ...]:
     """The codes in a decline, in order, each with its reason.
 

@@ -6,7 +6,7 @@ import flask
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 
 from forms.base import AnswersForm
-from onboarding.domain.answers import digest
+from onboarding.domain.answers import Answers, digest
 from onboarding.domain.preflight.fixes import Change, fix_all
 from onboarding.domain.preflight.rule import Finding
 from onboarding.domain.registrations import FIELD_NAMES, STEP_OF_FIELD
@@ -54,21 +54,20 @@ def fixes(business: str) -> Answer:
         case = find(session, business)
     if not case.is_editable:
         return redirect(url_for("status.show", business=business))
-    _, changes = fix_all(case.subject)
+    after, changes = fix_all(case.subject)
     if request.method == "POST":
         return _mend(business, changes)
-    return _fixes_page(business, case, changes)
+    return _fixes_page(business, case, after.answers, changes)
 
 
-def _fixes_page(business: str, case: Dossier, changes: tuple[Change, ...]) -> str:
-    after, _ = fix_all(case.subject)
+def _fixes_page(business: str, case: Dossier, after: Answers, changes: tuple[Change, ...]) -> str:
     rows = [
         {
             "field": change.field,
             "name": FIELD_NAMES[change.field],
             "step": STEP_OF_FIELD[change.field],
             "before": shown(case.answers, "", change.field),
-            "after": shown(after.answers, "", change.field),
+            "after": shown(after, "", change.field),
         }
         for change in changes
     ]

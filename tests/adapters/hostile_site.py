@@ -25,6 +25,8 @@ from onboarding.domain.pages import Snapshot
 
 NAME = "shop.test"
 HTML = "<!doctype html><title>Blue Door Bakery</title><p>Fresh bread daily.</p>"
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
 
 Speaker = Callable[["Visit"], None]
 

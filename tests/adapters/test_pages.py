@@ -1,8 +1,6 @@
 """Fetching a page: what is asked, what is kept, where it leads. The far side is a real server on loopback."""
 
 import hashlib
-import logging
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,18 +8,7 @@ import pytest
 from onboarding.domain.pages import Trouble
 from tests.adapters.hostile_site import HTML, Dns, HostileSite, Visit, a_while_ago, answer, reader, redirect
 
-
-@pytest.fixture
-def site() -> Iterator[HostileSite]:
-    with HostileSite() as made:
-        yield made
-
-
-@pytest.fixture(autouse=True)
-def nothing_unforeseen(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    caplog.set_level(logging.INFO)
-    yield
-    assert [record.message for record in caplog.get_records("call") if record.levelno >= logging.WARNING] == []
+pytestmark = pytest.mark.usefixtures("nothing_unforeseen")
 
 
 def test_a_page_is_kept_with_its_evidence(site: HostileSite) -> None:

@@ -1,9 +1,8 @@
 """Which addresses are visited at all: their spelling, their names, their numbers, and any text."""
 
 import ipaddress
-import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given, settings
@@ -17,10 +16,7 @@ from tests.adapters.hostile_site import Dns, a_while_ago
 SOMEWHERE = "93.184.215.14"
 
 
-@pytest.fixture(autouse=True)
-def nothing_unforeseen(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    yield
-    assert [record.message for record in caplog.get_records("call") if record.levelno >= logging.WARNING] == []
+pytestmark = pytest.mark.usefixtures("nothing_unforeseen")
 
 
 def nowhere(_host: str, _port: int) -> Sequence[str]:

@@ -1,10 +1,8 @@
 """A far side that makes no sense: packed as nobody can unpack it, cut off, or no HTTP at all."""
 
 import gzip
-import logging
 import socket
 import zlib
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +10,8 @@ from hypothesis import strategies as st
 
 from onboarding.domain.pages import Trouble
 from tests.adapters.hostile_site import (
+    CHUNKED,
+    HEAD,
     HTML,
     HostileSite,
     Visit,
@@ -20,20 +20,7 @@ from tests.adapters.hostile_site import (
     reader,
 )
 
-HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
-CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
-
-
-@pytest.fixture
-def site() -> Iterator[HostileSite]:
-    with HostileSite() as made:
-        yield made
-
-
-@pytest.fixture(autouse=True)
-def nothing_unforeseen(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    yield
-    assert [record.message for record in caplog.get_records("call") if record.levelno >= logging.WARNING] == []
+pytestmark = pytest.mark.usefixtures("nothing_unforeseen")
 
 
 def packed(data: bytes) -> bytes:

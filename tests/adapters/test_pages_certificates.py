@@ -1,8 +1,6 @@
 """Somebody else under our name: certificates, and https where there is none."""
 
-import logging
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,17 +8,7 @@ import pytest
 from onboarding.domain.pages import Trouble
 from tests.adapters.hostile_site import HTML, Authority, Dns, HostileSite, quickly, reader, redirect
 
-
-@pytest.fixture
-def site() -> Iterator[HostileSite]:
-    with HostileSite() as made:
-        yield made
-
-
-@pytest.fixture(autouse=True)
-def nothing_unforeseen(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    yield
-    assert [record.message for record in caplog.get_records("call") if record.levelno >= logging.WARNING] == []
+pytestmark = pytest.mark.usefixtures("nothing_unforeseen")
 
 
 @pytest.fixture(scope="module")

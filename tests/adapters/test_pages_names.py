@@ -4,7 +4,7 @@ import logging
 import socket
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pytest
 
@@ -16,10 +16,7 @@ from tests.adapters.hostile_site import HTML, Dns, HostileSite, a_while_ago, rea
 SOMEWHERE = "93.184.215.14"  # public
 
 
-@pytest.fixture(autouse=True)
-def nothing_unforeseen(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    yield
-    assert [record.message for record in caplog.get_records("call") if record.levelno >= logging.WARNING] == []
+pytestmark = pytest.mark.usefixtures("nothing_unforeseen")
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,16 @@
 """A far side that never ends: slow to answer, endless, or small on the wire and large when it is unpacked."""
 
 import gzip
-import logging
 import socket
 import tracemalloc
 import zlib
-from collections.abc import Iterator
 
 import pytest
 
 from onboarding.domain.pages import Trouble
 from tests.adapters.hostile_site import (
+    CHUNKED,
+    HEAD,
     HostileSite,
     Speaker,
     Visit,
@@ -20,20 +20,7 @@ from tests.adapters.hostile_site import (
     redirect,
 )
 
-HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
-CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
-
-
-@pytest.fixture
-def site() -> Iterator[HostileSite]:
-    with HostileSite() as made:
-        yield made
-
-
-@pytest.fixture(autouse=True)
-def nothing_unforeseen(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    yield
-    assert [record.message for record in caplog.get_records("call") if record.levelno >= logging.WARNING] == []
+pytestmark = pytest.mark.usefixtures("nothing_unforeseen")
 
 
 def silent(visit: Visit) -> None:

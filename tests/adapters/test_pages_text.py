@@ -1,8 +1,5 @@
 """From bytes to text: types, character sets, and what is no page although it says so."""
 
-import logging
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,17 +8,7 @@ from onboarding.adapters.page_text import _CODEC, decode, meta_refresh, refresh_
 from onboarding.domain.pages import Trouble
 from tests.adapters.hostile_site import HostileSite, answer, reader
 
-
-@pytest.fixture
-def site() -> Iterator[HostileSite]:
-    with HostileSite() as made:
-        yield made
-
-
-@pytest.fixture(autouse=True)
-def nothing_unforeseen(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    yield
-    assert [record.message for record in caplog.get_records("call") if record.levelno >= logging.WARNING] == []
+pytestmark = pytest.mark.usefixtures("nothing_unforeseen")
 
 
 @pytest.mark.parametrize(

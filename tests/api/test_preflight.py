@@ -108,7 +108,7 @@ def test_what_is_no_json_is_told(open_world: World, data: bytes, words: str) -> 
 
 @pytest.mark.parametrize("depth", [100, 800, 900, 950, 980, 990, 1000, 1100, 3000])
 def test_parts_in_parts_are_read_as_deep_as_can_be(open_world: World, depth: int) -> None:
-    assert send(open_world, b'{"brand":' * depth + b"{}" + b"}" * depth).status_code in {200, 400}
+    assert send(open_world, b'{"brand":' * depth + b"{}" + b"}" * depth).status_code in {200, 400, 422}
 
 
 def test_another_type_or_too_much_of_it_is_refused(open_world: World) -> None:

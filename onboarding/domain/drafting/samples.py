@@ -78,7 +78,7 @@ def samples(answers: Answers) -> tuple[str, ...]:
 
 
 def _extras(answers: Answers) -> str:
-    """What the checked boxes promise: a link to the own website, a phone number, a word on loans."""
+    """What the checked boxes promise: a link to the own website, a phone number."""
     parts = []
     if answers.embedded_link and answers.website.startswith("https://"):
         parts.append(f" See {answers.website}")

@@ -4,6 +4,8 @@ What is filed with the registry is English whatever the language of the page, so
 messages.
 """
 
+from collections.abc import Mapping
+
 from onboarding.domain.answers import Answers, Frequency
 
 _PEOPLE = {
@@ -47,7 +49,7 @@ _SPECIAL = {
     "SWEEPSTAKE": "the prize drawing that they entered",
     "M2M": "device status and alarms",
 }
-FREQUENCIES = {
+FREQUENCIES: Mapping[str, str] = {
     Frequency.VARIES: "Message frequency varies.",
     Frequency.ON_REQUEST: "One message per request.",
     Frequency.WEEKLY: "Up to 4 messages a week.",
@@ -82,4 +84,4 @@ def about(answers: Answers) -> str:
 
 def how_often(answers: Answers) -> str:
     """The sentence on how often people are texted."""
-    return FREQUENCIES.get(answers.frequency, FREQUENCIES[Frequency.VARIES])  # type: ignore[call-overload, no-any-return]
+    return FREQUENCIES.get(answers.frequency, FREQUENCIES[Frequency.VARIES])

@@ -13,7 +13,6 @@ from onboarding.domain.words import msg
 _SOURCE = "dossier 1.3, BrandRequest"
 _ZIP = re.compile(r"[0-9]{5}")
 _BOX = Phrases("po|p_o|post_office|postal|p_o_box box", "pobox", "pmb", "p . o . box", "p . o box", "p o . box")
-_RURAL = Phrases("rr|hc|psc|rural_route ~1 box")
 _NOWHERE = words("no_streets")
 
 

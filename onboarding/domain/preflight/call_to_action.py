@@ -6,6 +6,7 @@ from onboarding.domain.answers import OptInMethod
 from onboarding.domain.drafting import sentences
 from onboarding.domain.drafting.words import about
 from onboarding.domain.preflight import elements
+from onboarding.domain.preflight.additions import with_sentence
 from onboarding.domain.preflight.english import is_foreign
 from onboarding.domain.preflight.kinds import kinds_of
 from onboarding.domain.preflight.leftovers import is_business, with_name
@@ -65,15 +66,12 @@ def is_between_machines(subject: Subject) -> bool:
 def is_told(subject: Subject) -> bool:
     """Is there a story, in English, that elements can be missing from? Texts between machines have no people who agree."""
     flow = subject.answers.message_flow
-    return bool(flow) and subject.answers.use_case != "M2M" and not is_foreign(flow)
+    return bool(flow) and not is_between_machines(subject) and not is_foreign(flow)
 
 
 def added(subject: Subject, sentence: str) -> Patch | None:
     """A patch that puts a sentence at the end of the story; None when that would make it too long."""
-    flow = subject.answers.message_flow.rstrip()
-    flow += "" if flow.endswith((".", "!", "?", "”", '"')) else "."
-    longer = f"{flow} {sentence}"
-    return Patch(longer) if len(longer) <= 4096 else None
+    return with_sentence(subject.answers.message_flow, sentence, 4096)
 
 
 @rule(

@@ -174,8 +174,6 @@ NO_MORE = phrases(
     "mensajes ~3 cancelados|cancelada|detenidos",
 )
 
-REJOIN = phrases("{send} start|join|unstop|yes|subscribe", "start to", "join to")
-
 # A yes-or-no question is no age gate (dossier 5.3, 30888): what counts is the date of birth.
 BIRTH_DATE = phrases(
     "date|dates of birth",
@@ -185,28 +183,4 @@ BIRTH_DATE = phrases(
     "month day|and",
     "check|checks|checked|show|shows|scan|verify ~4 id|ids|license|identification",
     "fecha de nacimiento",
-)
-
-AGE = phrases(
-    "date of birth",
-    "birth date|dates|day|year",
-    "birthdate|birthday|dob",
-    "18|21|eighteen|twenty_one ~3 older|over|up|and|years",
-    "over|at_least|aged|age|than|least ~2 18|21|eighteen|twenty_one",
-    "verify|confirm|check|checks|prove ~4 age",
-    "age verification|gate|check|verified|restricted|restriction|confirmation",
-    "legal ~2 age",
-    "mayor|mayores de",
-    "fecha de nacimiento",
-)
-
-RECORDED = phrases(
-    "record|records|recorded|log|logs|logged|keep|keeps|kept|store|stores|stored|save|saves|saved|file|timestamp|note|noted|scan|scanned ~10 consent|opt_in|agreed|agree|permission|agreement|form|when|time|date|yes"
-)
-
-DOUBLE = phrases(
-    "{send} yes|y|agree|confirm",
-    "double opt",
-    "confirm ~3 {send}",
-    "confirmation|confirming ~2 {msg}",
 )

@@ -5,6 +5,7 @@ A registration may be written with our names of answers (``legal_name``, ``messa
 somebody sends to the registry today can be checked as it is. docs/preflight.md is the schema in words.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
@@ -60,6 +61,7 @@ _BESIDE = frozenset(
         "altBusinessId", "altBusinessIdType", "embeddedLinkSample", "id", "note",
     }
 )  # fmt: skip
+_TOO_DEEP = "The JSON nests too deeply."
 _DEFAULTS: Mapping[str, Any] = {f.name: f.default for f in fields(Answers)}
 
 
@@ -71,6 +73,20 @@ class Unreadable(ValueError):
         self.field = field
 
 
+def read_json(raw: bytes) -> Any:
+    """JSON. Raises Unreadable for what is none, and for texts that hold half of a character, which nobody can write."""
+    try:
+        data = json.loads(raw)
+        json.dumps(data, ensure_ascii=False).encode()
+    except RecursionError:
+        raise Unreadable("", _TOO_DEEP) from None
+    except UnicodeEncodeError:
+        raise Unreadable("", "A text in the JSON holds half of a character.") from None
+    except ValueError as problem:
+        raise Unreadable("", f"This is not JSON: {problem}.") from None
+    return data
+
+
 def read_registration(data: Any, today: date | None = None) -> Subject:
     """A subject from JSON. Raises Unreadable with the field's name: for what is no object, has a name that nobody knows, or
     a value of the wrong type. Number and policy are taken to be in place: who checks a text has neither yet.
@@ -80,7 +96,11 @@ def read_registration(data: Any, today: date | None = None) -> Subject:
     told: dict[str, Any] = {}
     links: dict[str, str] = {}
     ein = ""
-    for name, value in _flat(data):
+    try:
+        pairs = _flat(data)
+    except RecursionError:
+        raise Unreadable("", _TOO_DEEP) from None
+    for name, value in pairs:
         ours = WIRE_NAMES.get(name, name)
         if ours == "ein":
             ein = _text(name, value)

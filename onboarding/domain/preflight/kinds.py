@@ -185,5 +185,5 @@ def kinds_of(text: str) -> frozenset[str]:
 
 
 def _percent(text: str) -> frozenset[str]:
-    """``20% off``: the sign is no word, so that the phrases do not see it."""
+    """``20% off``, ``only $5``: the signs are no words, so that the phrases do not see them."""
     return frozenset({"MARKETING"} if "% off" in text.casefold() or "$" in text else set())

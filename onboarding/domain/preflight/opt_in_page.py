@@ -6,8 +6,8 @@ from onboarding.domain.drafting import sentences
 from onboarding.domain.preflight import elements
 from onboarding.domain.preflight.consent_terms import BUNDLED, FORCED, said_freely
 from onboarding.domain.preflight.elements import phrases
-from onboarding.domain.preflight.pages import PageSubject, evidence, needs
-from onboarding.domain.preflight.rule import Problem, Rule, Severity, rule
+from onboarding.domain.preflight.pages import PageSubject, needs
+from onboarding.domain.preflight.rule import Evidence, Problem, Rule, Severity, rule
 from onboarding.domain.preflight.sharing import read_sharing
 from onboarding.domain.preflight.telling import tells_of_something
 from onboarding.domain.text.html import Input
@@ -107,7 +107,7 @@ def _forced(subject: PageSubject) -> Iterator[Problem]:
     ):
         yield Problem(_FIELD, msg("Whoever sends this form agrees to texts, and the phone number can't be left out."))
     elif found := next((m for m in FORCED.all(subject.text) if said_freely(subject.text, m)), None):
-        yield Problem(_FIELD, evidence=evidence(_FIELD, found.start, found.end))
+        yield Problem(_FIELD, evidence=Evidence(_FIELD, found.start, found.end))
 
 
 def _is_marked(label: str) -> bool:
@@ -201,7 +201,7 @@ def _links(subject: PageSubject) -> Iterator[Problem]:
 def _sharing(subject: PageSubject) -> Iterator[Problem]:
     if _is_form(subject):
         for each in read_sharing(subject.page.text).offences():
-            yield Problem(_FIELD, evidence=evidence(_FIELD, each.start, each.end))
+            yield Problem(_FIELD, evidence=Evidence(_FIELD, each.start, each.end))
             return
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from onboarding.domain.pages import Snapshot
-from onboarding.domain.preflight.rule import Evidence, Problem, Rule, Severity, rule
+from onboarding.domain.preflight.rule import Problem, Rule, Severity, rule
 from onboarding.domain.text.html import Page
 from onboarding.domain.text.names import core, find_name
 from onboarding.domain.text.phrases import Phrases
@@ -115,11 +115,6 @@ def needs(
             yield Problem(field_)
 
     return check
-
-
-def evidence(field_: str, start: int, end: int) -> Evidence:
-    """Where on a page's text something stands."""
-    return Evidence(field_, start, end)
 
 
 FIELD_OF_KIND = {

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from onboarding.domain.drafting import sentences
 from onboarding.domain.preflight import elements
 from onboarding.domain.preflight.leftovers import is_business
-from onboarding.domain.preflight.pages import PageSubject, evidence, needs
-from onboarding.domain.preflight.rule import Problem, Severity, rule
+from onboarding.domain.preflight.pages import PageSubject, needs
+from onboarding.domain.preflight.rule import Evidence, Problem, Severity, rule
 from onboarding.domain.preflight.sharing import read_sharing
 from onboarding.domain.text.phrases import Phrases
 from onboarding.domain.text.reading import LINK, MAIL, PHONE, SLOT
@@ -83,7 +83,7 @@ def _is_one(subject: PageSubject) -> Iterator[Problem]:
 def _sharing(subject: PageSubject) -> Iterator[Problem]:
     if _is_policy(subject):
         for each in read_sharing(subject.page.text).offences():
-            yield Problem("policy", evidence=evidence("policy", each.start, each.end))
+            yield Problem("policy", evidence=Evidence("policy", each.start, each.end))
             return
 
 
@@ -179,7 +179,7 @@ def _leftover(subject: PageSubject) -> Iterator[Problem]:
             and _is_policy(subject)
             and (is_business(slot) or slot.startswith("_") or told in _TO_FILL)
         ):
-            yield Problem("policy", evidence=evidence("policy", word.start, word.end))
+            yield Problem("policy", evidence=Evidence("policy", word.start, word.end))
             return
 
 

@@ -6,6 +6,8 @@ from onboarding.domain.drafting import sentences
 from onboarding.domain.drafting.replies import help_reply, stop_reply, welcome
 from onboarding.domain.phones import national
 from onboarding.domain.preflight import elements
+from onboarding.domain.preflight.additions import with_sentence
+from onboarding.domain.preflight.call_to_action import is_between_machines
 from onboarding.domain.preflight.english import is_foreign
 from onboarding.domain.preflight.kinds import STRONG_OFFERS
 from onboarding.domain.preflight.leftovers import with_name
@@ -30,7 +32,7 @@ _PREDICTS = {"opt_in_message": "OPTIN_MSG", "opt_out_message": "OPTOUT_MSG", "he
 def _asked(subject: Subject, field: str) -> bool:
     """Texts between machines have no welcome text; what is not there, or not in English, is told by another rule."""
     text: str = getattr(subject.answers, field)
-    return bool(text) and subject.answers.use_case != "M2M" and not is_foreign(text)
+    return bool(text) and not is_between_machines(subject) and not is_foreign(text)
 
 
 def _needs(field: str, name: str, phrases: Phrases, says: Message, sentence: str, word: str = "") -> Rule:
@@ -55,11 +57,10 @@ def _needs(field: str, name: str, phrases: Phrases, says: Message, sentence: str
 
 
 def _added(subject: Subject, field: str, sentence: str) -> Patch | None:
-    text: str = getattr(subject.answers, field).rstrip()
+    text: str = getattr(subject.answers, field)
     if SLOT in read(text).vocabulary or (field == "opt_out_message" and _woos(text)):
         return None  # the whole text is to be written anew
-    longer = f"{text}{'' if text.endswith(('.', '!', '?')) else '.'} {sentence}"
-    return Patch(longer) if len(longer) <= 1024 else None
+    return with_sentence(text, sentence, 1024)
 
 
 def _brand(field: str) -> Rule:
@@ -197,14 +198,10 @@ def _shortener(subject: Subject) -> Iterator[Problem]:
                 yield Problem(field, evidence=Evidence(field, link.start, link.end))
 
 
-def _is_between_machines(subject: Subject) -> bool:
-    return subject.answers.use_case == "M2M"
-
-
 def _shape(field: str, ask: Message) -> tuple[Rule, Rule]:
     predicts = _PREDICTS[field]
     return (
-        required(field, ask, predicts=predicts, source=_SOURCE, unless=_is_between_machines),
+        required(field, ask, predicts=predicts, source=_SOURCE, unless=is_between_machines),
         length(field, _TITLES[field], 20, 1024, predicts=predicts, source=_SOURCE),
     )
 

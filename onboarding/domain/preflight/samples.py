@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 
 from onboarding.domain.answers import SAMPLE_FIELDS
+from onboarding.domain.drafting import sentences
 from onboarding.domain.preflight import elements
+from onboarding.domain.preflight.additions import with_sentence
 from onboarding.domain.preflight.leftovers import in_capitals, is_business, with_name
 from onboarding.domain.preflight.rule import Evidence, Patch, Problem, Severity, Subject, rule
 from onboarding.domain.preflight.shapes import length
@@ -22,6 +24,7 @@ _LEFTOVER = re.compile(
     r"(?<![\w\[{<])(?:X{4,}|XX[:/-]XX|\$X+|#{3,}|TBD|INSERT[A-Z ]{0,20}HERE|FIRST ?NAME|FNAME|LASTNAME|CUSTOMER NAME|NAME|DATE|TIME|"
     r"AMOUNT|ADDRESS|LINK|URL|LOCATION)(?![\w\]}>])"
 )
+_BLANK = re.compile(r"_{3,}")
 _GENERIC = Phrases(
     "sample|test|example|dummy ~1 message|messages|text|texts|sms|one|1|2",
     "your ~1 message|text here",
@@ -131,8 +134,7 @@ def _no_stop(subject: Subject) -> Iterator[Problem]:
     told = list(given(subject))
     if told and not _needs_no_way_out(subject) and not any(_has_way_out(text) for _, text in told):
         field, text = told[0]
-        longer = f"{text.rstrip()}{'' if text.rstrip().endswith(('.', '!', '?')) else '.'} Reply STOP to opt out."
-        yield Problem(field, patch=Patch(longer) if len(longer) <= 1024 else None)
+        yield Problem(field, patch=with_sentence(text, sentences.STOP, 1024))
 
 
 @rule(
@@ -147,8 +149,7 @@ def _stop_in_each(subject: Subject) -> Iterator[Problem]:
     without = [(field, text) for field, text in told if not _has_way_out(text)]
     if len(without) < len(told) and not _needs_no_way_out(subject):
         for field, text in without:
-            longer = f"{text.rstrip()}{'' if text.rstrip().endswith(('.', '!', '?')) else '.'} Reply STOP to opt out."
-            yield Problem(field, patch=Patch(longer) if len(longer) <= 1024 else None)
+            yield Problem(field, patch=with_sentence(text, sentences.STOP, 1024))
 
 
 @rule(
@@ -211,7 +212,7 @@ def _leftover_name(subject: Subject) -> Iterator[Problem]:
     for field, text in given(subject):
         capitals = in_capitals(text)
         slots = (w for w in read(text).words if w.plain == SLOT and is_business(text[w.start : w.end]))
-        place = (capitals.start(), capitals.end()) if capitals else next(((w.start, w.end) for w in slots), None)
+        place = capitals.span() if capitals else next(((w.start, w.end) for w in slots), None)
         if place:
             patch = Patch(with_name(text, name)) if name else None
             yield Problem(field, evidence=Evidence(field, *place), patch=patch)
@@ -230,10 +231,10 @@ def _brackets(subject: Subject) -> Iterator[Problem]:
         if text.isupper():
             continue
         found = _LEFTOVER.search(text)
-        blank = next((w for w in read(text).words if w.plain == SLOT and text[w.start] == "_"), None)
-        if found or blank:
-            start, end = (found.start(), found.end()) if found else (blank.start, blank.end)  # type: ignore[union-attr]
-            yield Problem(field, evidence=Evidence(field, start, end), patch=Patch(_bracketed(text)))
+        blanks = ((w.start, w.end) for w in read(text).words if w.plain == SLOT and text[w.start] == "_")
+        place = found.span() if found else next(blanks, None)
+        if place:
+            yield Problem(field, evidence=Evidence(field, *place), patch=Patch(_bracketed(text)))
 
 
 def _bracketed(text: str) -> str:
@@ -247,9 +248,6 @@ def _called(blank: str) -> str:
         return "amount"
     inside = blank.strip("#").casefold()
     return inside if set(inside) - set("x:/-") else "detail"
-
-
-_BLANK = re.compile(r"_{3,}")
 
 
 RULES = (

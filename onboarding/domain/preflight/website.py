@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from onboarding.domain.pages import Trouble
 from onboarding.domain.preflight.content import categories
-from onboarding.domain.preflight.pages import FIELD_OF_KIND, PageKind, PageSubject, evidence
-from onboarding.domain.preflight.rule import Problem, Rule, Severity, rule
+from onboarding.domain.preflight.pages import FIELD_OF_KIND, PageKind, PageSubject
+from onboarding.domain.preflight.rule import Evidence, Problem, Rule, Severity, rule
 from onboarding.domain.text.reading import MAIL, PHONE
 from onboarding.domain.words import Message, msg
 
@@ -149,7 +149,7 @@ def _forbidden(category_code: str) -> Rule:
     )
     def check(subject: PageSubject) -> Iterator[Problem]:
         if _is_site(subject) and (found := category.first(subject.text, category.sure)):
-            yield Problem("website", evidence=evidence("website", found.start, found.end))
+            yield Problem("website", evidence=Evidence("website", found.start, found.end))
 
     return check
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from onboarding.domain.reference import words
 from onboarding.domain.text.phrases import Match
-from onboarding.domain.text.reading import END, SLOT, Text, Word, read
+from onboarding.domain.text.reading import END, SLOT, Word, read
 
 # The legal forms as people write them; the ones of a person's own practice among them.
 FORMS = words("legal_forms")
@@ -123,8 +123,3 @@ def likeness(name: str, host: str) -> bool:
     if len(initials) >= 2 and initials in label:
         return True
     return any(len(word) >= 3 and (word[:6] in label or (len(label) >= 4 and label in "".join(told))) for word in told)
-
-
-def speaks_of(text: Text, names: Iterable[str]) -> bool:
-    """Is the business named anywhere in a text?"""
-    return find_name(names, text.typed) is not None
