@@ -42,6 +42,15 @@ def test_an_empty_page_says_what_it_needs(owner: Client, mine: str, name: str) -
     assert "there is a problem" in page.title
 
 
+def test_beside_a_text_that_is_too_short_the_rest_is_told_in_full(owner: Client, mine: str) -> None:
+    owner.get(f"/b/{mine}/step/messages")
+    page = owner.submit({"sample1": "Hi"}, button="Save and continue", status=422)
+    assert page.errors == ["Example 1 must have at least 20 characters. You have 2."]
+    told = page.texts(".advice-blocker")
+    assert any(each.startswith("Must be fixed: None of the examples tells people how to stop") for each in told)
+    assert not any("characters" in each for each in told), "what stands above the field is not told again"
+
+
 @pytest.mark.parametrize(("name", "typed", "said"), WRONG)
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(
     owner: Client, mine: str, name: str, typed: dict[str, str], said: str

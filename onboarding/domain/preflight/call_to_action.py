@@ -9,15 +9,15 @@ from onboarding.domain.preflight import elements
 from onboarding.domain.preflight.additions import with_sentence
 from onboarding.domain.preflight.english import is_foreign
 from onboarding.domain.preflight.kinds import kinds_of
-from onboarding.domain.preflight.leftovers import is_business, with_name
-from onboarding.domain.preflight.rule import Evidence, Patch, Problem, Severity, Subject, rule
+from onboarding.domain.preflight.leftovers import problem_of_name
+from onboarding.domain.preflight.rule import Patch, Problem, Severity, Subject, rule
 from onboarding.domain.preflight.shapes import length, required
 from onboarding.domain.preflight.telling import tells_of_something
 from onboarding.domain.preflight.use_case import declared
 from onboarding.domain.preflight.web_presence import is_web_address
 from onboarding.domain.text.names import find_name
 from onboarding.domain.text.phrases import Phrases
-from onboarding.domain.text.reading import SLOT, read
+from onboarding.domain.text.reading import read
 from onboarding.domain.words import msg
 
 _SOURCE = "dossier 1.7, messageFlow"
@@ -126,13 +126,8 @@ def _consent(subject: Subject) -> Iterator[Problem]:
     source="ours: what is filed has no places to fill in",
 )
 def _leftover(subject: Subject) -> Iterator[Problem]:
-    flow = subject.answers.message_flow
-    for word in read(flow).words:
-        slot = flow[word.start : word.end]
-        if word.plain == SLOT and is_business(slot):
-            patch = Patch(with_name(flow, subject.names[0])) if subject.names else None
-            yield Problem("message_flow", evidence=Evidence("message_flow", word.start, word.end), patch=patch)
-            return
+    if problem := problem_of_name(subject, "message_flow"):
+        yield problem
 
 
 @rule(

@@ -1,7 +1,9 @@
 """The description: who sends, who gets the texts, and why (dossier 5.1, DESC_VAGUE; 5.3, 30886)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from onboarding.domain.preflight.leftovers import problem_of_name
 from onboarding.domain.preflight.rule import Evidence, Problem, Severity, Subject, rule
 from onboarding.domain.preflight.shapes import length, required
 from onboarding.domain.reference import words
@@ -55,8 +57,28 @@ def _nothing(subject: Subject) -> Iterator[Problem]:
     if not text:
         return
     found = _NOTHING.find(read(text))
-    if found or len(set(words)) < 5 or any(word.plain == SLOT for word in read(text).words):
+    if found or len(set(words)) < 5:
         yield Problem("description", evidence=Evidence("description", found.start, found.end) if found else None)
+
+
+@rule(
+    "description.leftover",
+    predicts="DESC_VAGUE",
+    says=msg("A place in brackets was left to fill in. Reviewers read the description as it stands."),
+    source="ours: what is filed has no places to fill in",
+)
+def _leftover(subject: Subject) -> Iterator[Problem]:
+    text = read(subject.answers.description)
+    slot = next((word for word in text.words if word.plain == SLOT), None)
+    if problem := problem_of_name(subject, "description"):
+        yield replace(problem, message=msg("The name of the business was left to fill in. Write your own."))
+    elif slot:
+        told = text.typed[slot.start : slot.end]
+        yield Problem(
+            "description",
+            msg("“%(slot)s” was left to fill in. Write what it stands for.", slot=told),
+            Evidence("description", slot.start, slot.end),
+        )
 
 
 @rule(
@@ -138,6 +160,7 @@ RULES = (
     required("description", msg("Describe who you text and why."), predicts="DESC_VAGUE", source="dossier 1.7"),
     length("description", msg("The description"), 40, 4096, predicts="DESC_VAGUE", source="dossier 1.7"),
     _nothing,
+    _leftover,
     _vague,
     _sender,
     _on_behalf,

@@ -2,6 +2,7 @@
 
 import re
 
+from onboarding.domain.preflight.rule import Evidence, Patch, Problem, Subject
 from onboarding.domain.text.reading import SLOT, read
 
 _OF_BUSINESS = re.compile(
@@ -23,9 +24,22 @@ _CAPITALS = re.compile(
 )
 
 
-def in_capitals(text: str) -> re.Match[str] | None:
-    """``INSERT COMPANY NAME HERE``: the name left out without brackets."""
-    return _CAPITALS.search(text)
+def name_left_out(text: str) -> tuple[int, int] | None:
+    """Where the name of the business was left out, in brackets or in capitals: ``INSERT COMPANY NAME HERE``."""
+    if capitals := _CAPITALS.search(text):
+        return capitals.span()
+    slots = ((word.start, word.end) for word in read(text).words if word.plain == SLOT)
+    return next(((start, end) for start, end in slots if is_business(text[start:end])), None)
+
+
+def problem_of_name(subject: Subject, field: str) -> Problem | None:
+    """The problem of a field in which the name was left out; its patch writes the name."""
+    text: str = getattr(subject.answers, field)
+    place = name_left_out(text)
+    if place is None:
+        return None
+    patch = Patch(with_name(text, subject.names[0])) if subject.names else None
+    return Problem(field, evidence=Evidence(field, *place), patch=patch)
 
 
 def with_name(text: str, name: str) -> str:

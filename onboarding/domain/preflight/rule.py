@@ -13,7 +13,7 @@ from typing import Any
 from onboarding.domain.answers import Answers
 from onboarding.domain.words import Message
 
-VERSION = "2026.11.2"
+VERSION = "2026.11.3"
 DATE = "2026-11-26"  # when a rule's fact was last compared with its source
 
 

@@ -7,7 +7,7 @@ from onboarding.domain.answers import SAMPLE_FIELDS
 from onboarding.domain.drafting import sentences
 from onboarding.domain.preflight import elements
 from onboarding.domain.preflight.additions import with_sentence
-from onboarding.domain.preflight.leftovers import in_capitals, is_business, with_name
+from onboarding.domain.preflight.leftovers import name_left_out, problem_of_name
 from onboarding.domain.preflight.rule import Evidence, Patch, Problem, Severity, Subject, rule
 from onboarding.domain.preflight.shapes import length
 from onboarding.domain.preflight.use_case import declared
@@ -112,10 +112,7 @@ def _brand_in_each(subject: Subject) -> Iterator[Problem]:
 
 def _named(subject: Subject, text: str) -> Patch | None:
     named = f"{subject.names[0]}: {text}"
-    has_slot = in_capitals(text) is not None or any(
-        is_business(text[w.start : w.end]) for w in read(text).words if w.plain == SLOT
-    )
-    return Patch(named) if len(named) <= 1024 and not has_slot else None
+    return Patch(named) if len(named) <= 1024 and name_left_out(text) is None else None
 
 
 def _has_way_out(text: str) -> bool:
@@ -208,14 +205,9 @@ def _twice(subject: Subject) -> Iterator[Problem]:
     source="dossier 5.1, SAMPLE_PLACEHOLDER",
 )
 def _leftover_name(subject: Subject) -> Iterator[Problem]:
-    name = subject.names[0] if subject.names else ""
-    for field, text in given(subject):
-        capitals = in_capitals(text)
-        slots = (w for w in read(text).words if w.plain == SLOT and is_business(text[w.start : w.end]))
-        place = capitals.span() if capitals else next(((w.start, w.end) for w in slots), None)
-        if place:
-            patch = Patch(with_name(text, name)) if name else None
-            yield Problem(field, evidence=Evidence(field, *place), patch=patch)
+    for field, _ in given(subject):
+        if problem := problem_of_name(subject, field):
+            yield problem
 
 
 @rule(

@@ -21,6 +21,7 @@ SAYS: list[Row] = [
     ),
     ("message_flow.leftover", {"message_flow": flow("You get texts from [Company Name].")}),
     ("message_flow.leftover", {"message_flow": flow("You get texts from {{business_name}}.")}),
+    ("message_flow.leftover", {"message_flow": flow("You get texts from INSERT COMPANY NAME HERE.")}),
     ("message_flow.brand", {"message_flow": flow(opening=_NAMELESS)}),
     (
         "message_flow.brand",

@@ -11,6 +11,15 @@ SAYS: list[Row] = [
     ("description.nothing", {"description": "Lorem ipsum dolor sit amet, consectetur adipiscing elit sed do."}),
     ("description.nothing", {"description": "asdf asdf asdf asdf asdf asdf asdf asdf asdf"}),
     ("description.nothing", {"description": _REPEAT}),
+    ("description.leftover", {"description": "[Company Name] texts customers of its bakery about pickup times."}),
+    (
+        "description.leftover",
+        {"description": "INSERT COMPANY NAME HERE texts customers of its bakery about pickup times."},
+    ),
+    (
+        "description.leftover",
+        {"description": "Rehearsal Bakery texts customers in [city] about pickup times of their cakes."},
+    ),
     ("description.nothing", {"description": "[Describe who you text and why, in one or two sentences]"}),
     ("description.nothing", {"description": "Rehearsal Bakery: to be determined, we will tell you later on."}),
     ("description.vague", {"description": "We will use this to send text messages to our customers for business."}),
@@ -37,6 +46,8 @@ SAYS: list[Row] = [
     ("description.on_behalf", {"message_flow": "Our clients' customers check a box on the websites that we build."}),
 ]
 SILENT: list[Row] = [
+    ("description.leftover", {"description": "Rehearsal Bakery texts customers who order on our company page about pickup."}),
+    ("description.leftover", {"description": "Rehearsal Bakery (since 1998) texts customers about pickup times of their cakes."}),
     ("description.nothing", {"description": "Cakes, pies and pickup times: Rehearsal Bakery tells customers."}),
     ("description.nothing", {"description": "Rehearsal Bakery texts people who ordered the Lorem Cake about pickup."}),
     ("description.nothing", {"description": ""}),

@@ -103,6 +103,12 @@ def test_a_patch_that_does_not_help_or_that_harms_is_not_made(patch: Patch | Non
         ("samples.https", "sample2", "Rehearsal Bakery: http://a.example and http://b.example. Reply STOP to opt out."),
         ("samples.leftover", "sample2", "[Company]: hello from {{business_name}} today. Reply STOP to opt out."),
         ("message_flow.leftover", "message_flow", flow("From [Company] or {business}.")),
+        ("message_flow.leftover", "message_flow", flow("From COMPANY NAME or INSERT BUSINESS NAME HERE.")),
+        (
+            "description.leftover",
+            "description",
+            "[Company] texts customers of {business_name} about their cakes and pies.",
+        ),
         (
             "opt_in_message.leftover",
             "help_message",
