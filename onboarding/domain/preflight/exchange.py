@@ -61,7 +61,6 @@ _BESIDE = frozenset(
         "altBusinessId", "altBusinessIdType", "embeddedLinkSample", "id", "note",
     }
 )  # fmt: skip
-_TOO_DEEP = "The JSON nests too deeply."
 _DEFAULTS: Mapping[str, Any] = {f.name: f.default for f in fields(Answers)}
 
 
@@ -79,7 +78,7 @@ def read_json(raw: bytes) -> Any:
         data = json.loads(raw)
         json.dumps(data, ensure_ascii=False).encode()
     except RecursionError:
-        raise Unreadable("", _TOO_DEEP) from None
+        raise Unreadable("", "The JSON nests too deeply.") from None
     except UnicodeEncodeError:
         raise Unreadable("", "A text in the JSON holds half of a character.") from None
     except ValueError as problem:
@@ -99,7 +98,7 @@ def read_registration(data: Any, today: date | None = None) -> Subject:
     try:
         pairs = _flat(data)
     except RecursionError:
-        raise Unreadable("", _TOO_DEEP) from None
+        raise Unreadable("", "The JSON nests too deeply.") from None
     for name, value in pairs:
         ours = WIRE_NAMES.get(name, name)
         if ours == "ein":
