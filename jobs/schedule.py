@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from onboarding.services import practising, scheduling, working
+from onboarding.services import consents, domains, practising, scheduling, working
 from onboarding.services.ports import Ports
 from onboarding.services.work import READ_JOB, WORK_JOB, longest
 from onboarding.services.working import Due
@@ -49,6 +49,8 @@ SCHEDULE = (
     Periodic("practice_clock", timedelta(seconds=1), practising.keep_in_step),
     Periodic("sweep_outbox", timedelta(seconds=1), sweep_outbox),
     Periodic("poll_registry", timedelta(seconds=1), poll_registry),
+    Periodic("confirm_consents", timedelta(minutes=1), consents.post_waiting),
+    Periodic("look_at_domains", timedelta(hours=1), domains.post_looks),
 )
 
 

@@ -15,14 +15,21 @@ from onboarding.web import (
     auth,
     businesses,
     check,
+    consents,
     context,
     desk,
+    documents,
+    domains,
+    evidence,
+    own_domains,
     preflight,
+    provider,
     proving,
     public,
     registrations,
     security,
     setup,
+    sign_up,
     status,
 )
 from onboarding.web import help as help_pages
@@ -50,7 +57,13 @@ def create_app(settings: Settings, ports: Ports | None = None) -> OpenAPI:
         status.bp,
         proving.bp,
         desk.bp,
+        documents.bp,
+        domains.bp,
+        consents.bp,
+        evidence.bp,
         public.bp,
+        sign_up.bp,
+        provider.bp,
         help_pages.bp,
         check.bp,
     ):
@@ -62,7 +75,11 @@ def create_app(settings: Settings, ports: Ports | None = None) -> OpenAPI:
     app.register_api(v1_preflight.bp)
     security.install(app, settings)
     check.install(app)
+    sign_up.install(app)
     v1_preflight.install(app)
+    app.wsgi_app = own_domains.OwnDomains(  # type: ignore[method-assign]
+        app.wsgi_app, app.extensions[context.PORTS], security.hosts(settings)
+    )
     if settings.is_production:
         # One proxy in front ends TLS and tells the reader's address.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]

@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session, sessionmaker
 from onboarding.adapters.clock import SharedClock, WallClock
 from onboarding.adapters.mail import OutboxMailer, SmtpMailer
 from onboarding.adapters.messaging import MessagingClient
+from onboarding.adapters.names import NameServers
 from onboarding.adapters.pages import SafePages
-from onboarding.adapters.pdf import WeasyPrinter
+from onboarding.adapters.pdf import LockedRoom
 from onboarding.adapters.practice import PracticeClient
 from onboarding.adapters.queue import RqDoorbell, SilentDoorbell
 from onboarding.adapters.words import TemplateWords
@@ -44,8 +45,9 @@ def build(settings: Settings) -> Ports:
         messaging=MessagingClient(settings.messaging_url, settings.messaging_token),
         mailer=SmtpMailer(settings.smtp_url, settings.mail_sender) if settings.smtp_url else OutboxMailer(),
         doorbell=RqDoorbell(settings.redis_url) if settings.redis_url else SilentDoorbell(),
-        printer=WeasyPrinter(),
+        printer=LockedRoom(_logo(settings)),
         pages=SafePages(clock.wall, allowed_hosts=frozenset(settings.page_hosts.replace(",", " ").split())),
+        names=NameServers(settings.dns_server),
         words=TemplateWords(provider=_provider(settings)),
         practice=PracticeClient(settings.simulator_url) if settings.practice_mode else None,
         dispose=engine.dispose,
@@ -71,6 +73,13 @@ def _provider(settings: Settings) -> dict[str, str]:
         "support_email": settings.provider_support_email,
         "accent": settings.provider_accent,
     }
+
+
+def _logo(settings: Settings) -> str:
+    """The provider's logo as a file of ours; one that lies elsewhere is not printed."""
+    prefix = "/static/"
+    address = settings.provider_logo_url
+    return address.removeprefix(settings.public_url).removeprefix(prefix) if prefix in address else ""
 
 
 def silent(ports: Ports) -> Ports:

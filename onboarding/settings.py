@@ -113,9 +113,10 @@ class Settings:
     )
     page_hosts: str = field(
         default="",
-        metadata={
-            "help": "Hosts (with port) that page checks may reach although they are private, separated by commas; for development and tests only"
-        },
+        metadata={"help": "Private hosts (with port) that page checks may reach, separated by commas; for tests only"},
+    )
+    dns_server: str = field(
+        default="", metadata={"help": "Name server (host:port) for owners' domains; empty: the machine's"}
     )
     log_level: str = field(default="INFO", metadata={"help": "DEBUG, INFO, WARNING or ERROR"})
 

@@ -1,12 +1,14 @@
 """Small fakes of the far side: time, the doorbell, the mail server, the printer."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
+from onboarding.adapters.pdf import LockedRoom
 from onboarding.domain.pages import Snapshot, Trouble
-from onboarding.services.ports import Letter
+from onboarding.services.ports import Letter, NameNotFound
 
 START = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 
@@ -60,11 +62,27 @@ class Letterbox:
         self.letters.append(letter)
 
 
-class Typewriter:
-    """A printer that types instead of rendering: the real one takes a second and has tests of its own."""
+class Typewriter(LockedRoom):
+    """A printer that types instead of rendering: the real one takes a second and has tests of its own. Pages are real."""
 
-    def pdf(self, title: str, body: str, address: str, published: str) -> bytes:
-        return f"%PDF-fake {title} {published} {address} {len(body)}".encode()
+    def pdf(self, template: str, pictures: Mapping[str, bytes] | None = None, **values: Any) -> bytes:
+        html = self.page(template, **values)
+        return f"%PDF-fake {template} {sorted(pictures or {})}\n{html}".encode()
+
+
+@dataclass
+class NameTable:
+    """The DNS: texts by name, or an error to raise."""
+
+    records: dict[str, list[str] | Exception] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    def texts(self, name: str) -> list[str]:
+        self.asked.append(name)
+        found = self.records.get(name, NameNotFound(name))
+        if isinstance(found, Exception):
+            raise found
+        return found
 
 
 # Website, sign-up page, privacy policy and terms in one, of which preflight has nothing to say.

@@ -18,7 +18,7 @@ SENTENCE = re.compile(r"^[A-Z]\w* \w[^\n]*$")
 # What people read there is not translated, and why.
 TEMPLATES_IN_ENGLISH = {
     "simulator": "a tool for developers and demonstrations",
-    "policy": "the printed frame of a policy, whose language is that of the document",
+    "print": "evidence for courts and reviewers, in English; of documents the language is their own",
 }
 CODE_IN_ENGLISH = {
     "domain/consent.py": "words that recipients text",
@@ -26,9 +26,8 @@ CODE_IN_ENGLISH = {
     "drafting/story.py": "drafts of what is filed",
     "drafting/words.py": "drafts of what is filed",
     "domain/examples.py": "examples of what is filed",
-    "domain/policies.py": "documents that reviewers read, written in English",
     "domain/reference.py": "faults of our own data files",
-    "services/documents.py": "titles of documents that reviewers read",
+    "services/evidence_files.py": "evidence for courts and reviewers, in English",
     "services/health.py": "told to operators",
     "services/operators.py": "a made-up business",
     "services/rehearsal.py": "told to operators",

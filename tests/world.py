@@ -30,7 +30,7 @@ from onboarding.store.accounts import User
 from onboarding.store.moves import Cause
 from onboarding.store.registrations import Registration
 from onboarding.web import auth
-from tests.fakes import Bell, Letterbox, Typewriter, Web, WorldClock
+from tests.fakes import Bell, Letterbox, NameTable, Typewriter, Web, WorldClock
 from tests.haste import hasten
 from tests.page import Client
 from tests.wsgi_adapter import WsgiAdapter
@@ -54,6 +54,7 @@ class World:
         self.bell: Bell = ports.doorbell  # type: ignore[assignment]
         self.letterbox: Letterbox = ports.mailer  # type: ignore[assignment]
         self.web: Web = ports.pages  # type: ignore[assignment]
+        self.dns: NameTable = ports.names  # type: ignore[assignment]
         self.simulator_app = simulator
         self.simulator = simulator.extensions["simulator"]
         self.registry_line, self.messaging_line = lines["registry"], lines["messaging"]
@@ -107,7 +108,7 @@ class World:
         with self.transaction() as session:
             row = session.get_one(Registration, row_id)
             numbers.keep(session, row, offer.e164, self.clock.now())
-            documents.publish_policy(session, row, answers, at=self.clock.now(), public_url=PUBLIC)
+            documents.publish(session, row, answers, self.ports, self.clock.now())
         return row_id
 
     def correct(self, registration_id: int, **changes: Any) -> None:
@@ -288,6 +289,7 @@ def _put_together(database_url: str, simulator_path: Path, settings: dict[str, A
         doorbell=Bell(),
         printer=Typewriter(),
         pages=Web(clock.wall),
+        names=NameTable(),
         practice=PracticeClient(SIMULATOR, adapter=lines["practice"]),
     )
     world = World(made, ports, simulator, lines)

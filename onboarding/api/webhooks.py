@@ -10,8 +10,8 @@ from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 from onboarding.api.context import ports
 from onboarding.registry.signature import HEADER, verify
-from onboarding.services import noticing
-from onboarding.services.work import jotting, ring_for_read, transaction
+from onboarding.services import domains, noticing
+from onboarding.services.work import jotting, reading, ring_for_read, transaction
 
 bp = Blueprint("webhooks", __name__, url_prefix="/hooks")
 log = logging.getLogger(__name__)
@@ -65,3 +65,11 @@ def messaging() -> flask.typing.ResponseReturnValue:
     with transaction(ports()) as session:
         noticing.from_messaging(session, event_id, body, ports().clock.now())
     return "", 204
+
+
+@bp.get("/domain")
+def own_domain() -> flask.typing.ResponseReturnValue:
+    """For the proxy in front, which asks before it gets a certificate: 200 for a domain that an owner has proved."""
+    host = request.args.get("domain", "").lower().rstrip(".")
+    with reading(ports()) as session:
+        return ({"domain": host}, 200) if domains.slug_at(session, host) else ({"domain": host}, 404)

@@ -82,6 +82,13 @@ def _explain(options: argparse.ArgumentParser) -> None:
     options.add_argument("recipient")
 
 
+def _verify(options: argparse.ArgumentParser) -> None:
+    options.add_argument(
+        "--heads", action="store_true", help="print the last digest of each chain, to be kept elsewhere"
+    )
+    options.add_argument("--against", metavar="FILE", help="a file of such digests that must still be in the chains")
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("up", "commands:up", "Start everything on this machine under one supervisor (development)."),
     Command("web", "commands:web", "Serve the web application with gunicorn."),
@@ -113,6 +120,19 @@ COMMANDS: tuple[Command, ...] = (
         _rehearse,
     ),
     Command("explain", "commands:explain", "Say whether a number may text a recipient now, and why not.", _explain),
+    Command(
+        "verify-documents",
+        "operating:verify_documents",
+        "Prove that no published document was changed, and nothing taken out of its history.",
+        _verify,
+    ),
+    Command(
+        "classify",
+        "classify:run",
+        "Say what an inbound text asks for: opt_out, opt_in, help, ambiguous or none.",
+        "classify:add_options",
+        alone=True,
+    ),
     Command("doctor", "commands:doctor", "Say what is wrong with this deployment and how to mend it."),
     Command(
         "check",

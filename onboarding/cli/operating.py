@@ -5,10 +5,12 @@ import getpass
 import os
 import sys
 from datetime import timedelta
+from pathlib import Path
 
 from onboarding.cli.commands import built
 from onboarding.services import credentials as accounts
 from onboarding.services import drift as drifts
+from onboarding.services import proving_documents
 from onboarding.services.work import reading, transaction
 from onboarding.settings import Settings
 
@@ -46,3 +48,30 @@ def credentials(settings: Settings, _options: argparse.Namespace) -> int:
         "In force with the next request of each process; notices signed with the old secret are taken for one more day."
     )
     return 0
+
+
+def verify_documents(settings: Settings, options: argparse.Namespace) -> int:
+    """Prove every chain of published documents; 1 when a byte, a link or an end does not fit."""
+    with built(settings) as ports:
+        chains = proving_documents.prove(ports)
+    wrong = [fault for chain in chains for fault in chain.faults]
+    if options.against:
+        try:
+            noted = dict(
+                line.split(maxsplit=1) for line in Path(options.against).read_text("utf-8").splitlines() if line
+            )
+        except (OSError, ValueError) as error:
+            sys.stderr.write(f"{options.against} can't be read as lines of a document and its digest: {error}\n")
+            return 2
+        wrong += proving_documents.against(chains, noted)
+    if options.heads:
+        for chain in chains:
+            print(f"{chain.document} {chain.head}")
+    for fault in wrong:
+        sys.stderr.write(f"{fault.document}, link {fault.sequence}: {fault.what}\n")
+    if not options.heads:
+        links = sum(chain.length for chain in chains)
+        print(
+            f"{len(chains)} documents with {links} publications: {'all as they were made' if not wrong else 'NOT as they were made'}."
+        )
+    return 1 if wrong else 0

@@ -7,6 +7,7 @@ from typing import Any
 
 from onboarding.domain import ein as eins
 from onboarding.domain.answers import Answers
+from onboarding.domain.documents.facts import Links
 from onboarding.domain.phones import parse_us
 
 # The fields whose change takes the registry's confirmation back (dossier 1.3, edit rules): the last one is a sole
@@ -16,7 +17,15 @@ IDENTITY_FIELDS = ("companyName", "ein", "einIssuingCountry", "entityType", "mob
 # Optional fields that an edit empties when they have no answer any more: the registry takes an edit as a change of what it
 # names, and null as nothing (contract sections 2 and 3).
 CLEARED_OF_BRAND = ("website",)
-CLEARED_OF_CAMPAIGN = ("sample2", "sample3", "sample4", "sample5", "optinKeywords", "privacyPolicyLink")
+CLEARED_OF_CAMPAIGN = (
+    "sample2",
+    "sample3",
+    "sample4",
+    "sample5",
+    "optinKeywords",
+    "privacyPolicyLink",
+    "termsAndConditionsLink",
+)
 
 # Not editable once a campaign is filed (contract section 3).
 FIXED_CAMPAIGN_FIELDS = (
@@ -66,7 +75,7 @@ def brand_request(answers: Answers, ein: str) -> dict[str, Any]:
     return {name: value for name, value in request.items() if value}
 
 
-def campaign_request(answers: Answers, *, privacy_policy: str) -> dict[str, Any]:
+def campaign_request(answers: Answers, links: Links) -> dict[str, Any]:
     """The campaign, without brand id and reference id.
 
     The carriers ask for opt-in, opt-out and help of people; texts between machines have no people (dossier 1.7).
@@ -94,7 +103,8 @@ def campaign_request(answers: Answers, *, privacy_policy: str) -> dict[str, Any]
         "numberPool": answers.number_pool,
         "termsAndConditions": True,
         "autoRenewal": True,
-        "privacyPolicyLink": privacy_policy,
+        "privacyPolicyLink": links.privacy,
+        "termsAndConditionsLink": links.terms,
     }
     request |= {f"sample{index}": text for index, text in enumerate(answers.samples, start=1)}
     return {name: value for name, value in request.items() if value != ""}

@@ -17,6 +17,10 @@ class Topic(StrEnum):
     SEND = "send"
     HEAR = "hear"
     VISIT = "visit"
+    DOMAIN = "domain"
+    CONFIRM = "confirm"
+    PACK = "pack"
+    UPLOAD = "upload"
 
     @property
     def queue(self) -> str:
@@ -31,6 +35,10 @@ QUEUES: Mapping[Topic, str] = {
     Topic.HEAR: "registry",
     Topic.RENDER: "documents",
     Topic.VISIT: "pages",
+    Topic.DOMAIN: "pages",
+    Topic.CONFIRM: "registry",
+    Topic.PACK: "documents",
+    Topic.UPLOAD: "registry",
     Topic.MAIL: "mail",
     Topic.TELL: "mail",
 }

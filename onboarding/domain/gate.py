@@ -12,12 +12,14 @@ from onboarding.domain.words import Message, msg
 class Standing:
     """What the database knows of a pair: the number's stored chain result, and the recipient's wish.
 
-    ``known`` is False for a number that is not ours; ``opted_out`` is for this brand and this recipient.
+    ``known`` is False for a number that is not ours; ``opted_out`` is for this brand and this recipient; ``held``
+    when what they texted may have meant it, and nobody has decided yet.
     """
 
     known: bool
     blocks: tuple[Block, ...] = ()
     opted_out: bool = False
+    held: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,8 @@ def judge(number: str, recipient: str, standing: Standing, *, answering_opt_out:
         found.append(Block("recipient_invalid"))
     elif where is not Destination.US:
         found.append(Block("destination_unsupported"))
-    if standing.opted_out and not answering_opt_out:
-        found.append(Block("recipient_opted_out"))
+    if standing.opted_out and not (answering_opt_out and not standing.held):
+        found.append(Block("recipient_held" if standing.held else "recipient_opted_out"))
     return Verdict(number, recipient, tuple(found))
 
 
@@ -71,6 +73,9 @@ _WORDS = {
     "recipient_invalid": msg("The recipient isn't a phone number we can read. Use a US number such as (415) 555-0123."),
     "destination_unsupported": msg(
         "The recipient is outside the United States. Only US recipients can be texted for now."
+    ),
+    "recipient_held": msg(
+        "The recipient texted something that may mean they want no more texts. Decide it on the page of consents first."
     ),
     "recipient_opted_out": msg("The recipient asked not to be texted by this business (they replied STOP)."),
 }

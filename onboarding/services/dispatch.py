@@ -4,10 +4,23 @@ import json
 from collections.abc import Callable, Mapping
 
 from onboarding.domain.follow_ups import Topic
-from onboarding.services import documents, errands, filing, observing, page_checks, recording, sending, telling, texting
+from onboarding.services import (
+    consents,
+    documents,
+    domains,
+    errands,
+    evidence,
+    filing,
+    observing,
+    page_checks,
+    printing,
+    recording,
+    sending,
+    telling,
+    texting,
+)
 from onboarding.services.ports import OutsideError, Ports, Refused, Unavailable
 from onboarding.services.work import reading, transaction
-from onboarding.store.documents import Document, DocumentVersion
 from onboarding.store.inbox import Notice
 
 
@@ -58,15 +71,11 @@ def mail(ports: Ports, subject: int) -> None:
 
 
 def render(ports: Ports, subject: int) -> None:
-    """Make the PDF of a published version."""
-    with reading(ports) as session:
-        version = session.get_one(DocumentVersion, subject)
-        document = session.get_one(Document, version.document_id)
-        address = documents.address(document, ports.settings.public_url)
-        title, body, published = version.title, version.body, version.published_at
-    content = ports.printer.pdf(title, body, address, f"{published:%B} {published.day}, {published.year}")
-    with transaction(ports) as session:
-        documents.keep_pdf(session, subject, content, ports.clock.now())
+    """Make the PDF of a published version, in each of its languages."""
+    for language in printing.languages_of(ports, subject):
+        content = printing.version_pdf(ports, subject, language)
+        with transaction(ports) as session:
+            documents.keep_pdf(session, subject, language, content, ports.clock.now())
 
 
 def send(ports: Ports, subject: int) -> None:
@@ -90,7 +99,7 @@ def hear(ports: Ports, subject: int) -> None:
     with transaction(ports) as session:
         notice = session.get_one(Notice, subject)
         told = json.loads(notice.body)["data"]
-        texting.hear(session, subject, told["from"], told["to"], told["text"], ports.clock.now())
+        texting.hear(session, subject, told["from"], told["to"], told["text"], ports.clock.now(), ports.vault)
 
 
 HANDLERS: Mapping[Topic, Callable[[Ports, int], None]] = {
@@ -102,6 +111,10 @@ HANDLERS: Mapping[Topic, Callable[[Ports, int], None]] = {
     Topic.SEND: send,
     Topic.HEAR: hear,
     Topic.VISIT: page_checks.carry_out,
+    Topic.DOMAIN: domains.carry_out,
+    Topic.CONFIRM: consents.confirm,
+    Topic.PACK: evidence.carry_out,
+    Topic.UPLOAD: evidence.upload,
 }
 
 

@@ -14,19 +14,18 @@ from onboarding.domain import attachments
 from onboarding.domain import filing as wire
 from onboarding.domain.answers import Answers, digest
 from onboarding.domain.chain import Chain, Due, Step, blocks, next_step
+from onboarding.domain.documents.facts import Links
 from onboarding.domain.follow_ups import Topic
 from onboarding.domain.states import Event, Identity, Machine, Proof, Registry
 from onboarding.domain.states import Number as NumberState
 from onboarding.domain.states import Registration as State
-from onboarding.services import documents
 from onboarding.services.registrations import SUBMISSION_EIN_COLUMN
 from onboarding.settings import Settings
-from onboarding.store import brands, intents, numbers, outbox, registrations
-from onboarding.store import documents as document_rows
+from onboarding.store import brands, intents, numbers, outbox, registrations, slugs
 from onboarding.store.intents import Intent
 from onboarding.store.moves import Cause, chain_of, move
 from onboarding.store.numbers import Number
-from onboarding.store.registrations import Registration, Submission
+from onboarding.store.registrations import Registration, Submission, SubmissionPayload
 from onboarding.store.vault import Vault
 
 # States in which the approved submission is being carried out.
@@ -83,9 +82,15 @@ def filed(
         raise LookupError(f"the contents of submission {submission.id} were erased")
     answers = Answers.from_json(submission.payload.answers)
     ein = vault.open(submission.payload.ein, SUBMISSION_EIN_COLUMN)
-    policy = document_rows.of_registration(session, registration.id, documents.PRIVACY_POLICY)
-    link = documents.address(policy, settings.public_url) if policy else ""
-    return Filed(wire.brand_request(answers, ein), wire.campaign_request(answers, privacy_policy=link))
+    links = _links(session, registration, submission.payload, settings)
+    return Filed(wire.brand_request(answers, ein), wire.campaign_request(answers, links))
+
+
+def _links(session: Session, registration: Registration, payload: SubmissionPayload, settings: Settings) -> Links:
+    """The addresses as they were submitted. Before submissions held them there was one, which still leads to the policy."""
+    told = payload.answers.get("links")
+    slug = "" if told else slugs.first(session, registration.business_id)
+    return Links(**told) if told else Links(f"{settings.public_url}/p/{slug}" if slug else "")
 
 
 def due(session: Session, registration: Registration, submission: Submission, content: Filed) -> Due:

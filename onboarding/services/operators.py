@@ -62,7 +62,7 @@ def _file(ports: Ports) -> int:
         registration = session.get_one(Registration, registration_id)
         numbers.keep(session, registration, offer.e164, now)
         case = registrations.dossier(session, registration, ports)
-        documents.publish_policy(session, registration, case.answers, at=now, public_url=settings.public_url)
+        documents.publish(session, registration, case.answers, ports, now)
         shown = fees.fingerprint(fees.price(session, registration, settings, now.date()))
         registrations.submit(session, registration, shown, user_id=None, cause=cause, ports=ports)
         review.decide(

@@ -1,6 +1,6 @@
 """What the use cases need of the outside, as protocols, and the errors that say what a caller can do."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -68,6 +68,10 @@ class NotFound(OutsideError):
     """No such record."""
 
 
+class NameNotFound(OutsideError):
+    """There is no such record in the DNS."""
+
+
 @dataclass(frozen=True)
 class Offer:
     """A number that the messaging provider has to give."""
@@ -128,15 +132,22 @@ class Doorbell(Protocol):
 
 
 class Printer(Protocol):
-    """Makes files of documents and texts of templates."""
+    """Makes pages and PDF files of documents, from templates of its own and from nothing else."""
 
-    def pdf(self, title: str, body: str, address: str, published: str) -> bytes: ...
+    def page(self, template: str, **values: Any) -> str: ...
+    def pdf(self, template: str, pictures: Mapping[str, bytes] | None = None, **values: Any) -> bytes: ...
 
 
 class Pages(Protocol):
     """Public web pages as anybody would see them; never raises, since what stood in the way is part of the answer."""
 
     def fetch(self, address: str) -> Snapshot: ...
+
+
+class Names(Protocol):
+    """The DNS; raises NameNotFound or Unavailable."""
+
+    def texts(self, name: str) -> Sequence[str]: ...
 
 
 class Words(Protocol):
@@ -186,6 +197,7 @@ class Ports:
     doorbell: Doorbell
     printer: Printer
     pages: Pages
+    names: Names
     words: Words
     practice: Practice | None
     dispose: Callable[[], None]

@@ -5,29 +5,28 @@ from urllib.parse import urlsplit
 from sqlalchemy.orm import Session
 
 from onboarding.domain.answers import Answers
+from onboarding.domain.documents.facts import Links
 from onboarding.domain.preflight.rule import Provider, Subject
-from onboarding.services import documents
 from onboarding.services.ports import Ports
 from onboarding.settings import Settings
-from onboarding.store import documents as document_rows
 from onboarding.store import numbers, registrations
 from onboarding.store.registrations import Registration
 
 
-def subject(session: Session, registration: Registration, answers: Answers, ein: str, ports: Ports) -> Subject:
+def subject(
+    session: Session, registration: Registration, answers: Answers, ein: str, ports: Ports, links: Links
+) -> Subject:
     """What the rules look at: answers as given, and number, policy, date, provider and other registrations as they are."""
-    policy = document_rows.of_registration(session, registration.id, documents.PRIVACY_POLICY)
-    link = documents.address(policy, ports.settings.public_url) if policy else ""
     return Subject(
         answers,
         ein,
         has_number=any(numbers.of_registration(session, registration.id)),
-        has_policy=policy is not None,
+        has_policy=bool(links.privacy),
         today=ports.clock.now().date(),
         provider=None if registration.business.is_operator else provider(ports.settings),
         filed_before=registrations.others_with_ein(session, registration),
-        policy_link=link,
-        terms_link=link,
+        policy_link=links.privacy,
+        terms_link=links.terms,
     )
 
 

@@ -1,7 +1,7 @@
 """Registrations: beginning one, saving a page, showing what is left, submitting it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, object_session
 
 from onboarding.domain import ein as eins
 from onboarding.domain.answers import Answers, digest
+from onboarding.domain.documents.facts import Links
 from onboarding.domain.drafting.drafts import renewed
 from onboarding.domain.preflight.catalogue import report
 from onboarding.domain.preflight.rule import Report, Subject
@@ -20,9 +21,7 @@ from onboarding.domain.words import Message, msg
 from onboarding.services import documents, fees, page_checks, preflight
 from onboarding.services.page_checks import CheckedPage
 from onboarding.services.ports import Ports
-from onboarding.store import documents as document_rows
 from onboarding.store import numbers, outcomes, registrations
-from onboarding.store.documents import Document
 from onboarding.store.moves import Cause, move
 from onboarding.store.numbers import Number
 from onboarding.store.registrations import DecisionReason, Registration, Submission, SubmissionPayload
@@ -40,7 +39,7 @@ class Dossier:
     answers: Answers
     ein: str
     number: Number | None
-    policy: Document | None
+    links: Links
     subject: Subject
     report: Report
     tasks: tuple[Task, ...]
@@ -83,8 +82,8 @@ def dossier(session: Session, registration: Registration, ports: Ports) -> Dossi
     answers = Answers.from_json(registration.answers)
     ein = ports.vault.open(registration.ein, EIN_COLUMN)
     number = next(iter(numbers.of_registration(session, registration.id)), None)
-    policy = document_rows.of_registration(session, registration.id, documents.PRIVACY_POLICY)
-    subject = preflight.subject(session, registration, answers, ein, ports)
+    links = documents.published_links(session, registration.business_id, ports.settings)
+    subject = preflight.subject(session, registration, answers, ein, ports, links)
     pages = page_checks.pages(session, registration, answers)
     offline = report(subject)
     found = Report(offline.version, (*offline.findings, *page_checks.findings(pages)))
@@ -94,7 +93,7 @@ def dossier(session: Session, registration: Registration, ports: Ports) -> Dossi
         answers=answers,
         ein=ein,
         number=number,
-        policy=policy,
+        links=links,
         report=found,
         tasks=checklist(answers, ein, found),
         returned=_returned(session, registration),
@@ -190,7 +189,7 @@ def submit(
     """Send a registration to review.
 
     1. Refuse while a blocker stands, or when nothing changed since it was declined (nobody pays twice for one mistake).
-    2. Publish the policy as the answers are now, keep the quote that was agreed to.
+    2. Publish the documents as the answers are now, keep the quote that was agreed to.
     3. Store the snapshot with what it was warned of, and move.
     4. Have its pages looked at again, if that was long ago: staff and reviewers see them now.
 
@@ -209,7 +208,7 @@ def submit(
                 "Nothing has changed since your last try, so it would be declined again. Correct the marked answers first."
             )
         )
-    documents.publish_policy(session, registration, case.answers, at=cause.at, public_url=ports.settings.public_url)
+    links = _published(session, registration, case.answers, ports, cause)
     quote = fees.agree(session, registration, ports.settings, shown_price, user_id=user_id, at=cause.at)
     submission = Submission(
         registration_id=registration.id,
@@ -221,7 +220,8 @@ def submit(
         created_by=user_id,
     )
     ein = ports.vault.seal(case.ein, SUBMISSION_EIN_COLUMN)
-    submission.payload = SubmissionPayload(answers=registration.answers, ein=ein)
+    # The addresses are filed as they are now, whatever becomes of slugs and domains later.
+    submission.payload = SubmissionPayload(answers=registration.answers | {"links": asdict(links)}, ein=ein)
     session.add(submission)
     registration.submitted_at = registration.updated_at = cause.at
     session.flush()
@@ -229,3 +229,13 @@ def submit(
     page_checks.request(session, registration, case.answers, cause.at)
     move(session, registration, Machine.REGISTRATION, Event.SUBMITTED, cause)
     return submission
+
+
+def _published(session: Session, registration: Registration, answers: Answers, ports: Ports, cause: Cause) -> Links:
+    try:
+        documents.publish(session, registration, answers, ports, cause.at, cause.actor)
+    except documents.NotFit as refused:
+        raise NotNow(
+            msg("Your documents would be declined as they are. Open “Your documents” and see what to restore.")
+        ) from refused
+    return documents.published_links(session, registration.business_id, ports.settings)

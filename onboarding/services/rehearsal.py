@@ -102,7 +102,7 @@ class Rehearsal:
         yield from self._new_lines()
 
     def _begin(self) -> None:
-        settings, now = self._ports.settings, self._ports.clock.now()
+        now = self._ports.clock.now()
         with transaction(self._ports) as session:
             business = businesses.create(session, "Rehearsal Bakery", owner_id=None, at=now, rehearsal=True)
             registration = registrations.start(session, business.id, now)
@@ -115,7 +115,7 @@ class Rehearsal:
             registration = session.get_one(Registration, self._registration_id)
             numbers.keep(session, registration, chosen, now)
             answers = Answers.from_json(registration.answers)
-            documents.publish_policy(session, registration, answers, at=now, public_url=settings.public_url)
+            documents.publish(session, registration, answers, self._ports, now)
 
     def _take_number(self, reference: str) -> str:
         """A number of the simulator's; with a real registry a fictional one, since a mock never gets that far."""

@@ -12,6 +12,7 @@ from onboarding.domain.states import Event, Identity, Machine, Registry
 from onboarding.domain.states import Number as NumberState
 from onboarding.domain.states import Registration as State
 from onboarding.domain.words import Message, msg
+from onboarding.services import recording_consents
 from onboarding.services.registrations import SUBMISSION_EIN_COLUMN
 from onboarding.store import brands, inbox, intents, numbers, registrations
 from onboarding.store.brands import Brand
@@ -153,6 +154,7 @@ def _open_chain(
         raise Stale(registration.public_id)
     answers = Answers.from_json(submission.payload.answers)
     ein = vault.open(submission.payload.ein, SUBMISSION_EIN_COLUMN)
+    numbers.lock(session, registration.business_id)
     brand = registration.brand
     if brand is None or brand.identity is Identity.DELETED:
         brand = Brand(business_id=registration.business_id, display_name=answers.display_name, created_at=cause.at)
@@ -160,6 +162,8 @@ def _open_chain(
         session.flush()
         if registration.brand_id is not None:
             numbers.carry_opt_outs(session, registration.brand_id, brand.id)
+        for phone, said, is_held, at in recording_consents.stops_before(session, registration.business_id):
+            numbers.opt_out(session, brand.id, phone, said, at, is_held=is_held)
     brand.display_name = answers.display_name
     has_ein = bool(ein) and not answers.is_sole_proprietor
     brand.ein = vault.seal(ein, BRAND_EIN_COLUMN) if has_ein else None

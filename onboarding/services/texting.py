@@ -5,14 +5,17 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from onboarding.domain.consent import Wish, wish
+from onboarding.domain.consent import Reading, Wish, classify, is_yes
 from onboarding.domain.follow_ups import Topic
 from onboarding.domain.gate import Verdict
 from onboarding.services import numbers as number_service
+from onboarding.services import recording_consents
+from onboarding.services.recording_consents import Asked, Said
 from onboarding.store import businesses, numbers, outbox, texts
 from onboarding.store.campaigns import Campaign
 from onboarding.store.numbers import Number
 from onboarding.store.texts import TextMessage
+from onboarding.store.vault import Vault
 
 _TWICE = timedelta(seconds=5)
 
@@ -99,12 +102,17 @@ def turned_back(session: Session, text_id: int, why: str) -> None:
     row.state, row.blocks = "refused", why[:200]
 
 
-def hear(session: Session, notice_id: int, sender: str, recipient: str, body: str, at: datetime) -> Wish:
-    """A recipient texted one of our numbers: keep it, obey STOP and START, answer them and HELP."""
+def hear(session: Session, notice_id: int, sender: str, recipient: str, body: str, at: datetime, vault: Vault) -> Wish:
+    """A recipient texted one of our numbers: keep it, obey what they want, record it, and answer once.
+
+    What may mean that they want no more texts closes the gate until a person has decided.
+    """
     if texts.brought_by(session, notice_id):
         return Wish.NONE
     body = body[:1600].replace("\x00", "")
     number = numbers.by_e164(session, recipient)
+    if number is not None:
+        numbers.lock(session, number.business_id)  # what people say is obeyed one after another
     campaign = session.get(Campaign, number.campaign_id) if number and number.campaign_id else None
     if number is None:
         return Wish.NONE
@@ -120,35 +128,61 @@ def hear(session: Session, notice_id: int, sender: str, recipient: str, body: st
             created_at=at,
         )
     )
+    said = Said(number.business_id, sender, body, notice_id, at)
     if campaign is None:
-        return Wish.NONE
-    meant = wish(
+        return _before_there_is_a_campaign(session, said, vault)
+    read = classify(
         body,
         stop_words=campaign.opt_out_keywords,
         help_words=campaign.help_keywords,
         start_words=campaign.opt_in_keywords,
     )
-    _obey(session, number, campaign, sender, body, meant, at)
+    _obey(session, number, campaign, said, read, vault)
+    return read.wish
+
+
+def _before_there_is_a_campaign(session: Session, said: Said, vault: Vault) -> Wish:
+    """Nothing can be answered yet, but who stops now is not texted later."""
+    meant = classify(said.words).wish
+    if meant is Wish.STOP:
+        recording_consents.revoked(session, said, vault)
+    elif meant is Wish.UNSURE:
+        recording_consents.held_before_a_campaign(session, said, vault)
     return meant
 
 
-def _obey(
-    session: Session, number: Number, campaign: Campaign, sender: str, body: str, meant: Wish, at: datetime
-) -> None:
-    match meant:
+def _obey(session: Session, number: Number, campaign: Campaign, said: Said, read: Reading, vault: Vault) -> None:
+    sender, at = said.phone, said.at
+    if is_yes(said.words) and recording_consents.confirmed(session, said, vault):
+        return
+    match read.wish:
         case Wish.STOP:
+            recording_consents.revoked(session, said, vault)
             # Only the first STOP is confirmed: one text, then silence.
-            if numbers.opt_out(session, campaign.brand_id, sender, body, at):
+            if numbers.opt_out(session, campaign.brand_id, sender, said.words, at):
                 session.flush()
                 write(session, number, sender, campaign.opt_out_message, "stop_reply", at)
+        case Wish.UNSURE:
+            if numbers.opt_out(session, campaign.brand_id, sender, said.words, at, is_held=True) or numbers.held(
+                session, campaign.brand_id, sender
+            ):
+                recording_consents.held(session, said, vault)
         case Wish.HELP:
             write(session, number, sender, campaign.help_message, "help_reply", at)
-        case Wish.START:
-            if numbers.opt_in(session, campaign.brand_id, sender):
-                session.flush()
-                write(session, number, sender, campaign.opt_in_message, "start_reply", at)
-        case Wish.NONE:
+        case Wish.START if read.is_keyword:
+            _start(session, number, campaign, said, vault)
+        case _:
             pass
+
+
+def _start(session: Session, number: Number, campaign: Campaign, said: Said, vault: Vault) -> None:
+    """Only the keyword itself lifts a stop: a sentence may have been about something else."""
+    asked = recording_consents.asked_by_text(session, said, vault)
+    if asked is Asked.NO:
+        return
+    if numbers.opt_in(session, campaign.brand_id, said.phone) or asked is Asked.NEW:
+        session.flush()
+        write(session, number, said.phone, campaign.opt_in_message, "start_reply", said.at)
 
 
 def recent(session: Session, number: str) -> list[TextMessage]:

@@ -40,6 +40,11 @@ class Membership(Base):
     role: Mapped[str] = mapped_column(String(10), default="owner")
 
 
+def lock(session: Session, business_id: int) -> None:
+    """Hold a business's row until the transaction ends."""
+    session.execute(select(Business.id).where(Business.id == business_id).with_for_update())
+
+
 def business_of(session: Session, public: str, user_id: int) -> Business | None:
     """A business by its public id, if the user belongs to it; somebody else's is as good as none (invariant 7)."""
     return session.scalar(

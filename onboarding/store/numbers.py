@@ -13,6 +13,7 @@ from sqlalchemy import (
     UniqueConstraint,
     and_,
     bindparam,
+    delete,
     select,
     tuple_,
 )
@@ -73,12 +74,15 @@ class OptOut(Base):
     recipient: Mapped[str] = mapped_column(String(20))
     said: Mapped[str] = mapped_column(String(255), comment="Their words")
     opted_out_at: Mapped[datetime] = mapped_column()
+    is_held: Mapped[bool] = mapped_column(
+        default=False, comment="What they texted may have meant it; nothing is sent until a person has decided"
+    )
 
 
 # Built once, and of tables instead of mapped classes: asked thousands of times a second, it must not be put together anew.
 _gates, _opt_outs = Gate.__table__, OptOut.__table__
 _STANDING = (
-    select(_gates.c.blocks, _opt_outs.c.id)
+    select(_gates.c.blocks, _opt_outs.c.id, _opt_outs.c.is_held)
     .outerjoin_from(
         _gates,
         _opt_outs,
@@ -93,7 +97,7 @@ def standing(reader: Session | Connection, e164: str, recipient: str) -> Standin
     row = reader.execute(_STANDING, {"e164": e164, "recipient": recipient}).first()
     if row is None:
         return Standing(known=False)
-    return Standing(known=True, blocks=from_pairs(row[0]), opted_out=row[1] is not None)
+    return Standing(known=True, blocks=from_pairs(row[0]), opted_out=row[1] is not None, held=bool(row[2]))
 
 
 def standings(reader: Session | Connection, pairs: Sequence[tuple[str, str]]) -> list[Standing]:
@@ -104,10 +108,15 @@ def standings(reader: Session | Connection, pairs: Sequence[tuple[str, str]]) ->
     known = {e164: (brand_id, from_pairs(blocks)) for e164, brand_id, blocks in reader.execute(gates)}
     asked = {(known[e164][0], recipient) for e164, recipient in pairs if e164 in known}
     key = tuple_(_opt_outs.c.brand_id, _opt_outs.c.recipient)
-    stops = select(_opt_outs.c.brand_id, _opt_outs.c.recipient).where(key.in_(asked))
-    stopped = {(brand_id, recipient) for brand_id, recipient in reader.execute(stops)}
+    stops = select(_opt_outs.c.brand_id, _opt_outs.c.recipient, _opt_outs.c.is_held).where(key.in_(asked))
+    stopped = {(brand_id, recipient): bool(held) for brand_id, recipient, held in reader.execute(stops)}
     return [
-        Standing(True, known[e164][1], (known[e164][0], recipient) in stopped)
+        Standing(
+            True,
+            known[e164][1],
+            (known[e164][0], recipient) in stopped,
+            stopped.get((known[e164][0], recipient), False),
+        )
         if e164 in known
         else Standing(known=False)
         for e164, recipient in pairs
@@ -149,18 +158,39 @@ def write_gate(
     row.brand_id, row.status, row.blocks, row.written_at = brand_id, status, pairs, at
 
 
-def opt_out(session: Session, brand_id: int, recipient: str, said: str, at: datetime) -> bool:
-    """Remember that a recipient wants no more texts; False when it was known already."""
-    if session.scalar(select(OptOut.id).where(OptOut.brand_id == brand_id, OptOut.recipient == recipient)):
-        return False
-    session.add(OptOut(brand_id=brand_id, recipient=recipient, said=said[:255], opted_out_at=at))
-    return True
+def opt_out(session: Session, brand_id: int, recipient: str, said: str, at: datetime, *, is_held: bool = False) -> bool:
+    """Remember that a recipient wants no more texts; False when it was known already.
+
+    ``is_held`` when that is not certain: texts wait for a person's decision. A clear word later settles it.
+    """
+    row = session.scalar(select(OptOut).where(OptOut.brand_id == brand_id, OptOut.recipient == recipient))
+    if row is None:
+        session.add(OptOut(brand_id=brand_id, recipient=recipient, said=said[:255], opted_out_at=at, is_held=is_held))
+        return True
+    if row.is_held and not is_held:
+        row.is_held, row.said, row.opted_out_at = False, said[:255], at
+        return True
+    return False
+
+
+def release(session: Session, brand_id: int, recipient: str) -> bool:
+    """Lift what was only held; a stop that came meanwhile stays."""
+    result = session.execute(
+        delete(OptOut).where(OptOut.brand_id == brand_id, OptOut.recipient == recipient, OptOut.is_held)
+    )
+    return bool(result.rowcount)  # type: ignore[attr-defined]
+
+
+def held(session: Session, brand_id: int, recipient: str) -> bool:
+    """Does a recipient wait for a person's decision?"""
+    query = select(OptOut.is_held).where(OptOut.brand_id == brand_id, OptOut.recipient == recipient)
+    return bool(session.scalar(query))
 
 
 def carry_opt_outs(session: Session, old_brand_id: int, new_brand_id: int) -> None:
     """A brand is filed anew: who said STOP to the business has said it to the new brand, too."""
     for row in session.scalars(select(OptOut).where(OptOut.brand_id == old_brand_id)):
-        opt_out(session, new_brand_id, row.recipient, row.said, row.opted_out_at)
+        opt_out(session, new_brand_id, row.recipient, row.said, row.opted_out_at, is_held=row.is_held)
 
 
 def opt_in(session: Session, brand_id: int, recipient: str) -> bool:
@@ -175,3 +205,14 @@ def opt_in(session: Session, brand_id: int, recipient: str) -> bool:
 def of_business(session: Session, business_id: int) -> list[Number]:
     """The numbers of a business, oldest first."""
     return list(session.scalars(select(Number).where(Number.business_id == business_id).order_by(Number.id)))
+
+
+def lock(session: Session, business_id: int) -> None:
+    """Hold a business's numbers until the transaction ends: what is said about texts to them is obeyed one by one."""
+    session.execute(select(Number.id).where(Number.business_id == business_id).order_by(Number.id).with_for_update())
+
+
+def brands_of(session: Session, business_id: int) -> list[int]:
+    """The brands that a business's numbers text for."""
+    query = select(Gate.brand_id).join(Number, Number.id == Gate.number_id).where(Number.business_id == business_id)
+    return sorted({brand_id for brand_id in session.scalars(query) if brand_id is not None})

@@ -73,6 +73,14 @@ def post(session: Session, topic: Topic, subject: str, *, at: datetime) -> Messa
     return row
 
 
+def post_once(session: Session, topic: Topic, subject: str, *, at: datetime) -> Message | None:
+    """The same unless such work is waiting already; None then."""
+    waiting = select(Message.id).where(
+        Message.topic == topic, Message.subject == subject, Message.done_at.is_(None), Message.parked_at.is_(None)
+    )
+    return None if session.scalar(waiting.limit(1)) else post(session, topic, subject, at=at)
+
+
 def wall(session: Session) -> datetime:
     """Wall time, as the edge put it into the session; leases and retries never follow a practice clock."""
     now: datetime = session.info["wall"]()

@@ -13,7 +13,7 @@ from onboarding.domain.preflight.pages import PAGE_NAMES
 from onboarding.domain.states import Registration as State
 from onboarding.domain.usecases import all_use_cases
 from onboarding.domain.words import Message, msg
-from onboarding.services import drift, ending, fees, parking, registrations, review, status
+from onboarding.services import drift, ending, evidence, fees, parking, registrations, review, status
 from onboarding.services.odds import of as odds_of
 from onboarding.services.registrations import Dossier
 from onboarding.services.review import Incomplete, Reasoned, Stale
@@ -101,6 +101,7 @@ def _case_page(
         quote = fees.current(session, found.registration, ports().settings, ports().clock.now().date())
         tabs = _tabs(session, str(found.registration.state))
         likely = odds.tell(odds_of(session, found, ports()))
+        packets = evidence.of_registration(session, found.registration.id)
     if form is None:
         form = DecisionForm(None, data={"version": found.registration.version})
     offline = [each for each in found.report.findings if each.rule not in PAGE_RULES]  # pages have a panel of their own
@@ -123,6 +124,7 @@ def _case_page(
         verdict=verdict_words(found.report),
         odds=likely,
         page_names=PAGE_NAMES,
+        packets=packets,
         problem_text=problem,
         tabs=tabs,
         to_review=found.registration.state is State.IN_REVIEW,

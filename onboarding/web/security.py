@@ -15,6 +15,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from onboarding.settings import Settings
+from onboarding.web.own_domains import where
 
 log = logging.getLogger(__name__)
 
@@ -27,15 +28,16 @@ _PAGES = frozenset({400, 403, 404, 405, 409, 413, 429, 500, 503})
 # What is true only at the moment it is asked for; public documents say otherwise themselves.
 _LIVE = frozenset({"text/html", "application/json", "application/problem+json"})
 
-# Routes without a session are not open to cross-site forgery: they carry a signature or a token of their own.
-EXEMPT = ("webhooks", "v1", "health")
+# Routes without a session are not open to cross-site forgery: they carry a signature or a token of their own, or show what
+# came from elsewhere once more before they act on it.
+EXEMPT = ("webhooks", "v1", "health", "sign_up")
 
 
 def install(app: flask.Flask, settings: Settings) -> None:
     """Headers, protection against cross-site posts, size limits, error pages."""
     app.config |= {
         # Links in mails are made of the host that was asked for: only ours may be.
-        "TRUSTED_HOSTS": _hosts(settings),
+        "TRUSTED_HOSTS": hosts(settings),
         "MAX_CONTENT_LENGTH": 400_000,  # no page takes files
         "MAX_FORM_MEMORY_SIZE": 400_000,
         "MAX_FORM_PARTS": 200,
@@ -66,13 +68,15 @@ def install(app: flask.Flask, settings: Settings) -> None:
 
     @app.before_request
     def nowhere() -> None:
-        if "\x00" in request.path:
-            flask.abort(404)  # PostgreSQL knows no such text
+        if any(ord(char) < 32 for char in request.path):
+            flask.abort(404)  # PostgreSQL knows no NUL, and no address of ours has a line end
 
     @app.after_request
     def headers(response: flask.Response) -> flask.Response:
         there = {name.lower() for name, _ in response.headers}
         response.headers.extend((name, value) for name, value in everywhere if name.lower() not in there)
+        if where().base is not None:  # other hosts of an owner's domain are not ours to bind
+            response.headers.remove("Strict-Transport-Security")
         if response.mimetype in _LIVE and not response.cache_control.public:
             response.headers["Cache-Control"] = "no-store"  # Flask-Security's own word for it is malformed
         return response
@@ -102,7 +106,7 @@ class _Sessions(SecureCookieSessionInterface):
         return self.session_class() if wants_json() else super().open_session(app, request)
 
 
-def _hosts(settings: Settings) -> list[str]:
+def hosts(settings: Settings) -> list[str]:
     """The public host, and outside production the loopback names."""
     ours = urlsplit(settings.public_url).hostname or ""
     return [ours] if settings.is_production else [ours, "localhost", "127.0.0.1"]

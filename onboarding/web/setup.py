@@ -2,13 +2,13 @@
 
 import flask
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from markupsafe import Markup
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from forms.numbers import AreaCodeForm, NumberForm
 from forms.review import AgreeForm
-from onboarding.domain.policies import policy_html
+from onboarding.domain.documents.kinds import Kind, Language
+from onboarding.domain.documents.writing import to_html
 from onboarding.domain.preflight import odds
 from onboarding.domain.preflight.fixes import safe_findings
 from onboarding.domain.preflight.rule import Severity
@@ -33,12 +33,17 @@ Answer = flask.typing.ResponseReturnValue
 
 
 # What a policy tells of; it is not published before these answers are right.
-_POLICY_NEEDS = tuple(
+POLICY_NEEDS = tuple(
     field
     for name in ("business", "address", "contact")
     for field in BY_NAME[name].fields
     if field not in {"ein", "vertical"}
 )
+
+
+def is_ready(case: Dossier) -> bool:
+    """Are the answers there that documents tell of?"""
+    return not any(finding.severity is Severity.BLOCKER for finding in case.report.on(*POLICY_NEEDS))
 
 
 def _place(name: str) -> dict[str, int]:
@@ -142,28 +147,35 @@ def take_number(business: str) -> Answer:
 @bp.route("/policy", methods=["GET", "POST"])
 @signed_in
 def policy(business: str) -> Answer:
-    """Read the policy that follows from the answers, and publish it."""
+    """Read the policy that follows from the answers, and publish it with the other documents."""
     case = _read(business)
     if request.method == "POST" and not case.is_editable:
         return redirect(url_for("status.show", business=business))
-    ready = not any(finding.severity is Severity.BLOCKER for finding in case.report.on(*_POLICY_NEEDS))
+    ready = is_ready(case)
     if request.method == "POST" and ready:
         with transaction(ports()) as session:
             fresh = find(session, business)
-            documents.publish_policy(
-                session,
-                fresh.registration,
-                fresh.answers,
-                at=ports().clock.now(),
-                public_url=ports().settings.public_url,
-            )
-        flash(tr(msg("Your privacy policy is published.")), "success")
+            by = by_user(ports(), user_id(), "web")
+            try:
+                documents.publish(session, fresh.registration, fresh.answers, ports(), by.at, by.actor)
+            except documents.NotFit:
+                return redirect(url_for("documents.show", business=business))
+            except (StaleDataError, IntegrityError):
+                return redirect(url_for("registrations.overview", business=business))  # the first of two clicks did it
+        flash(tr(msg("Your privacy policy, your texting terms and your sign-up page are published.")), "success")
         return redirect(url_for("registrations.overview", business=business))
-    link = documents.address(case.policy, ports().settings.public_url) if case.policy else ""
-    # Made of escaped values by domain/policies.py.
-    draft = Markup(policy_html(case.answers, link)) if ready else None  # noqa: S704
+    with reading(ports()) as session:
+        facts = documents.facts_of(session, find(session, business).registration, case.answers, ports().settings)
+    composed, _ = documents.draft(Kind.PRIVACY, facts)
     return render_template(
-        "steps/policy.html", case=case, business=business, draft=draft, link=link, ready=ready, **_place("policy")
+        "steps/policy.html",
+        case=case,
+        business=business,
+        title=composed.bodies[Language.ENGLISH].title,
+        draft=to_html(composed.bodies[Language.ENGLISH]) if ready else None,
+        missing=composed.missing,
+        ready=ready,
+        **_place("policy"),
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 from onboarding.bootstrap import build
 from onboarding.settings import from_env
-from tests.bench import gate, preflight, reader, sweep, unlock, webhook
+from tests.bench import documents, gate, preflight, reader, sweep, unlock, webhook
 from tests.bench.ratios import HEADING
 from tests.bench.seed import seed
 from tests.bench.server import Place, environment, serving
@@ -62,6 +62,11 @@ def checks(_place: Place, _count: int) -> None:
         say(line)
 
 
+def documented(place: Place, _count: int) -> None:
+    for line in documents.measured(place):
+        say(line)
+
+
 BENCHES: Mapping[str, Callable[[Place, int], None]] = {
     "gate": gates,
     "webhook": notices,
@@ -69,6 +74,7 @@ BENCHES: Mapping[str, Callable[[Place, int], None]] = {
     "reader": reads,
     "unlock": unlocks,
     "preflight": checks,
+    "documents": documented,
 }
 
 

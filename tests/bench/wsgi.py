@@ -6,11 +6,12 @@ same engine. They are nowhere in the product.
 
 import hashlib
 import hmac
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Flask, abort, request
+from flask import Flask, Response, abort, request, send_file
 from sqlalchemy import bindparam, insert, select
 
 from onboarding.services.ports import Ports
@@ -18,6 +19,7 @@ from onboarding.store.inbox import Notice
 from onboarding.store.numbers import Gate
 from onboarding.wsgi import application_from_environment
 
+FILE = "BENCH_FILE"  # the setting that names a file to hold a page against
 GATE = select(Gate.status, Gate.blocks).where(Gate.e164 == bindparam("number"))
 
 
@@ -39,6 +41,10 @@ def reference(ports: Ports) -> Flask:
         with readers.connect() as connection:
             status, blocks = connection.execute(GATE, {"number": request.args["number"]}).one()
         return {"status": status, "blocks": blocks}
+
+    @app.get("/bench/file")
+    def one_file() -> Response:
+        return send_file(os.environ[FILE], mimetype="text/html", conditional=True)
 
     @app.post("/bench/insert")
     def one_insert() -> tuple[str, int]:

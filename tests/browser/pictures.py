@@ -28,7 +28,7 @@ def make(shots: Path) -> list[Path]:
 
 
 def _make(name: str, shots: Path, stops: tuple[str, ...], height: int) -> Path:
-    opened = [Image.open(next(shots.glob(f"[0-9][0-9]-{stop}.png"))).convert("RGB") for stop in stops]
+    opened = [Image.open(next(shots.glob(f"[0-9][0-9][0-9]-{stop}.png"))).convert("RGB") for stop in stops]
     cut = [picture.crop((0, 0, picture.width, min(height, picture.height))) for picture in opened]
     whole = Image.new("RGB", (sum(p.width for p in cut) + GAP * (len(cut) - 1), max(p.height for p in cut)), "white")
     left = 0

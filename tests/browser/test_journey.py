@@ -19,9 +19,9 @@ TEST_TEXT = "This is your test text."
 def policy_is_public(person: Person, organization: Organization, folder: Path) -> None:
     """Anybody can read the policy as a page and take it home as a PDF."""
     person.follow("Your privacy policy", "Your privacy policy")
-    person.page.locator(".banner-success").get_by_role("link").click()
-    person.sees("does not sell, rent or share your mobile phone number")
-    address = str(person.page.get_by_role("link", name="Download as PDF").get_attribute("href"))
+    person.page.locator(".banner-success").get_by_role("link").first.click()
+    person.sees("We do not sell, rent or share your mobile number")
+    address = str(person.page.get_by_role("link", name="PDF", exact=True).get_attribute("href"))
     made = person.context.request
     wait_for(lambda: made.get(address).status == 200, "the PDF is made")
     (folder / "policy.pdf").write_bytes(made.get(address).body())

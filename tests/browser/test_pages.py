@@ -79,7 +79,7 @@ def found(running: Processes, browser: Browser) -> Found:
 
 
 def test_the_tour_stops_at_every_kind_of_page(found: Found) -> None:
-    names = {name[3:] for name in found.stops}
+    names = {name[4:] for name in found.stops}
     assert len(names) == len(found.stops) > 50
     assert names >= {"welcome", "step-messages-filled-in", "price", "status-done", "desk-case", "policy-public"}
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from playwright.sync_api import Browser
 
-from tests.browser import walk
+from tests.browser import documents, walk
 from tests.browser.advice import advice
 from tests.browser.person import PASSWORD, Person
 from tests.browser.processes import Processes, wait_for
@@ -21,16 +21,18 @@ def tour(running: Processes, browser: Browser) -> Iterator[Stop]:
     for part in (
         _signing_up(owner),
         _guided_pages(owner, running),
+        documents.writing(owner),
         _review(owner, staff),
         _approval(owner, staff, running),
         _texting(owner, running),
+        documents.keeping(owner),
         _trouble(owner, staff, running),
         _proving(owner, staff, running),
         _errors(owner, staff),
     ):
         for name, person in part:
             count += 1
-            yield f"{count:02d}-{name}", person
+            yield f"{count:03d}-{name}", person
     owner.close()
     staff.close()
 
@@ -125,7 +127,7 @@ def _guided_pages(owner: Person, running: Processes) -> Iterator[Stop]:
     owner.page.go_back()
     owner.follow(walk.TITLES["policy"], walk.TITLES["policy"])
     yield "step-policy-published", owner
-    owner.page.locator(".banner-success a").click()
+    owner.page.locator(".banner-success a").first.click()
     owner.sees("How to reach us")
     yield "policy-public", owner
     owner.visit("/home", "Register for texting")

@@ -80,7 +80,7 @@ def choose_number(person: Person, organization: Organization) -> None:
 
 def publish_policy(person: Person) -> None:
     """Publish what was drafted."""
-    person.press("Publish this policy", "Register for texting")
+    person.press("Publish all three", "Register for texting")
     person.sees("10 of 10 tasks complete.")
 
 

@@ -93,7 +93,7 @@ class People:
         with transaction(ports) as session:
             row = session.get_one(Registration, registration_id)
             numbers.keep(session, row, offer.e164, at)
-            documents.publish_policy(session, row, answers, at=at, public_url=ports.settings.public_url)
+            documents.publish(session, row, answers, ports, at)
         self._send(registration_id, {})
         return registration_id
 

@@ -22,7 +22,7 @@ SPEED = "CHAOS_SPEED"  # how many times as fast as in production
 def hurry() -> None:
     """Put the hurried parts in; everything that is built in this process from now on has them."""
     parts: Any = bootstrap
-    parts.SharedClock, parts.WeasyPrinter = HurriedClock, Typewriter
+    parts.SharedClock, parts.LockedRoom = HurriedClock, Typewriter
     queue.JOB_SECONDS = max(5, round(queue.JOB_SECONDS / float(os.environ[SPEED])))
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from hypothesis import given
 
 from onboarding.domain.answers import Answers
+from onboarding.domain.documents.facts import Links
 from onboarding.domain.filing import (
     FIXED_CAMPAIGN_FIELDS,
     IDENTITY_FIELDS,
@@ -19,7 +20,7 @@ LINK = "https://greenlight.example/p/bakery"
 
 
 def campaign(**changes: Any) -> dict[str, Any]:
-    return campaign_request(ANSWERED.with_changes(changes), privacy_policy=LINK)
+    return campaign_request(ANSWERED.with_changes(changes), Links(LINK))
 
 
 def test_the_brand_is_filed_with_the_registrys_names() -> None:
@@ -49,7 +50,7 @@ def test_a_phone_that_cannot_be_read_is_filed_as_it_is() -> None:
 @given(ANSWERS, TEXTS)
 def test_empty_fields_are_left_out_of_both_requests(answers: Answers, ein: str) -> None:
     assert all(brand_request(answers, ein).values())
-    assert "" not in campaign_request(answers, privacy_policy="").values()
+    assert "" not in campaign_request(answers, Links()).values()
 
 
 def test_the_fields_that_reset_the_identity_are_filed() -> None:
@@ -82,7 +83,7 @@ def test_a_listed_company_is_filed_with_its_ticker_and_its_contact() -> None:
 
 
 def test_texts_between_machines_promise_nothing_about_people() -> None:
-    request = campaign_request(ANSWERED.with_changes({"use_case": "M2M"}), privacy_policy=LINK)
+    request = campaign_request(ANSWERED.with_changes({"use_case": "M2M"}), Links(LINK))
     assert not any(request[name] for name in ("subscriberOptin", "subscriberOptout", "subscriberHelp"))
 
 

@@ -19,8 +19,10 @@ def test_the_files_are_those_we_know() -> None:
     assert FILES == [
         "carriers",
         "categories",
+        "clauses",
         "codes",
         "content",
+        "document_words",
         "exchanges",
         "fees",
         "prose",

@@ -93,8 +93,9 @@ def test_a_published_policy_is_printed(world: World, as_worker: BecomeWorker) ->
     world.complete(world.business())
     assert tasks.work(next_of(world, Topic.RENDER))
     with world.reading() as session:
-        file = session.scalars(select(DocumentFile)).one()
-        assert (file.media_type, file.content[:5]) == ("application/pdf", b"%PDF-")
+        files = list(session.scalars(select(DocumentFile)))
+        assert {file.language for file in files} == {"en", "es"}
+        assert {(file.media_type, file.content[:5]) for file in files} == {("application/pdf", b"%PDF-")}
 
 
 def test_what_there_is_not_is_no_work(world: World, as_worker: BecomeWorker) -> None:

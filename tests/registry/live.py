@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from onboarding.domain import filing
+from onboarding.domain.documents.facts import Links
 from onboarding.domain.examples import example_answers
 from onboarding.registry.client import RegistryClient
 from onboarding.registry.limits import paces
@@ -68,7 +69,7 @@ class Live:
         return request | {"referenceId": self.reference, "mock": True} | changes
 
     def campaign_request(self, **changes: Any) -> dict[str, Any]:
-        request = filing.campaign_request(example_answers(), privacy_policy="https://example.com/privacy")
+        request = filing.campaign_request(example_answers(), Links("https://example.com/privacy"))
         return request | {"brandId": self.brand_id, "referenceId": self.reference} | changes
 
     def needs(self, made: str) -> str:

@@ -17,6 +17,7 @@ from requests.adapters import BaseAdapter
 from werkzeug.serving import make_server
 
 from onboarding.domain import filing
+from onboarding.domain.documents.facts import Links
 from onboarding.domain.examples import example_answers
 from onboarding.registry.client import RegistryClient
 from onboarding.registry.pace import Pace
@@ -134,7 +135,7 @@ class Practice:
 
     def request(self, brand_id: str, reference: str = "c-1", **changes: Any) -> dict[str, Any]:
         """A campaign that passes review."""
-        request = filing.campaign_request(example_answers(), privacy_policy=POLICY)
+        request = filing.campaign_request(example_answers(), Links(POLICY))
         request |= {"brandId": brand_id, "referenceId": reference} | changes
         return {name: value for name, value in request.items() if value is not None}
 

@@ -53,9 +53,9 @@ class SlowTypewriter(Typewriter):
     def __init__(self, watch: Watchful) -> None:
         self.watch = watch
 
-    def pdf(self, title: str, body: str, address: str, published: str) -> bytes:
+    def pdf(self, template: str, pictures: Any = None, **values: Any) -> bytes:
         self.watch.look("pdf")
-        return super().pdf(title, body, address, published)
+        return super().pdf(template, pictures, **values)
 
 
 class SlowWeb(Web):

@@ -52,7 +52,7 @@ def first_number(client: Client) -> str:
 def publish(client: Client, business: str) -> Page:
     """Publish the policy."""
     client.get(f"/b/{business}/policy")
-    return client.submit(button="Publish this policy")
+    return client.submit(button="Publish all three")
 
 
 def send(client: Client, business: str) -> Page:

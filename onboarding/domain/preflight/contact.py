@@ -36,7 +36,8 @@ def _mobile(subject: Subject) -> Iterator[Problem]:
         yield Problem("mobile")
 
 
-def _is_address(text: str) -> bool:
+def is_mail_address(text: str) -> bool:
+    """Has it the shape of an e-mail address? Whether anybody reads it is not asked."""
     try:
         validate_email(text, check_deliverability=False)
     except EmailNotValidError:
@@ -52,7 +53,7 @@ def _is_address(text: str) -> bool:
 )
 def _contact_email(subject: Subject) -> Iterator[Problem]:
     given = subject.answers.contact_email
-    if subject.answers.is_listed and given and (not _is_address(given) or len(given) > 255):
+    if subject.answers.is_listed and given and (not is_mail_address(given) or len(given) > 255):
         yield Problem("contact_email")
 
 
@@ -65,7 +66,7 @@ def _contact_email(subject: Subject) -> Iterator[Problem]:
 )
 def _contact_person(subject: Subject) -> Iterator[Problem]:
     given = subject.answers.contact_email.casefold()
-    if not subject.answers.is_listed or not _is_address(given):
+    if not subject.answers.is_listed or not is_mail_address(given):
         return
     if given.partition("@")[0] in listed("role_mailboxes") or _is_free(given) or _is_throwaway(given):
         yield Problem("contact_email")
@@ -80,7 +81,7 @@ def _contact_person(subject: Subject) -> Iterator[Problem]:
 )
 def _contact_domain(subject: Subject) -> Iterator[Problem]:
     told = subject.answers
-    is_own = told.is_listed and _is_address(told.contact_email) and not _is_free(told.contact_email)
+    is_own = told.is_listed and is_mail_address(told.contact_email) and not _is_free(told.contact_email)
     if is_own and _is_elsewhere(told.contact_email, told.website):
         yield Problem("contact_email")
 
@@ -93,7 +94,7 @@ def _contact_domain(subject: Subject) -> Iterator[Problem]:
 )
 def _email(subject: Subject) -> Iterator[Problem]:
     given = subject.answers.email
-    if given and not _is_address(given):
+    if given and not is_mail_address(given):
         yield Problem("email", msg("Enter an e-mail address such as hello@example.com."))
     if len(given) > 100:
         yield Problem("email", msg("The registry takes e-mail addresses of up to 100 characters. Use a shorter one."))
@@ -134,7 +135,7 @@ def _free(subject: Subject) -> Iterator[Problem]:
 )
 def _domain(subject: Subject) -> Iterator[Problem]:
     told = subject.answers
-    if _is_address(told.email) and not _is_free(told.email) and _is_elsewhere(told.email, told.website):
+    if is_mail_address(told.email) and not _is_free(told.email) and _is_elsewhere(told.email, told.website):
         yield Problem("email")
 
 
