@@ -196,10 +196,9 @@ def read(business: str, kind: str) -> Answer:
     """A document as it reads now, to look over and to copy; clauses can be left out and put back."""
     case, facts, shelf = _read(business)
     chosen = Kind(kind)
-    if request.method == "POST" and chosen is Kind.AMENDMENT:
-        abort(404)
     if request.method == "POST":
-        _leave_out(business, chosen, facts)
+        if chosen is not Kind.AMENDMENT:  # it has no form: its clauses stand in other documents
+            _leave_out(business, chosen, facts)
         return redirect(url_for("documents.read", business=business, kind=kind))
     language = Language.SPANISH if request.args.get("lang") == "es" else Language.ENGLISH
     composed, _ = documents.draft(chosen, facts)
