@@ -6,9 +6,11 @@ The EIN is never in here (invariant 8); it travels beside the answers, encrypted
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Self
+
+from onboarding.domain.stored import Stored
 
 
 class EntityType(StrEnum):
@@ -50,7 +52,7 @@ SAMPLE_FIELDS = ("sample1", "sample2", "sample3", "sample4", "sample5")
 
 
 @dataclass(frozen=True)
-class Answers:
+class Answers(Stored):
     """Everything asked, empty until told; field names are ours, the wire names are in ``domain/filing.py``.
 
     ``ein_issued`` is the date of the IRS letter as ISO text; ``opt_in_place`` is where the keyword, the QR code or the form
@@ -119,21 +121,6 @@ class Answers:
     def samples(self) -> tuple[str, ...]:
         """The examples given, without gaps."""
         return tuple(text for field in SAMPLE_FIELDS if (text := getattr(self, field)))
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Self:
-        """Read stored answers; names we no longer know are left out, so that old rows stay readable."""
-        known: dict[str, Any] = {f.name: f.default for f in fields(cls)}
-        values: dict[str, Any] = {
-            name: tuple(value) if isinstance(known[name], tuple) else value
-            for name, value in data.items()
-            if name in known
-        }
-        return cls(**values)
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values for the database."""
-        return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items()}
 
     def with_changes(self, changes: Mapping[str, Any]) -> Self:
         """A copy with some answers told anew; unknown names raise TypeError."""

@@ -7,11 +7,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from onboarding.domain.answers import Answers
-from onboarding.domain.documents.content import BOXES
 from onboarding.domain.documents.facts import Facts, values
 from onboarding.domain.documents.frame_words import say
 from onboarding.domain.documents.kinds import Kind, Language
-from onboarding.domain.documents.parts import Run
+from onboarding.domain.documents.parts import Clause, Run
 from onboarding.domain.follow_ups import Topic
 from onboarding.services import hosting, numbers, texting
 from onboarding.services.framing import end_of_day
@@ -25,7 +24,13 @@ from onboarding.store.consents import Confirmation, Consent
 from onboarding.store.documents import DocumentVersion
 from onboarding.store.registrations import Registration
 
-_OF_METHOD = {"paper": Kind.PAPER, "verbal": Kind.VERBAL, "web": Kind.OPT_IN}
+_OF_METHOD = {"paper": Kind.PAPER, "verbal": Kind.VERBAL}
+# The clauses that ask for each purpose, on the page, on paper and aloud, and those that stand beside them.
+_ASKED_BY = {
+    "service": ("box_service", "paper_box_service", "say_service"),
+    "marketing": ("box_offers", "paper_box_offers"),
+}
+_BESIDE = ("beside", "adults_only", "read_both", "sign_call", "sign_scan")
 
 
 @dataclass(frozen=True)
@@ -59,19 +64,13 @@ def wording(session: Session, entry: Consent) -> str:
         return ""
     content = hosting.content_of(session.get_one(DocumentVersion, entry.version_id))
     body = content.bodies.get(Language(entry.language))
-    return body_words(body.clauses, entry.purposes) if body else ""
+    return _words_agreed(body.clauses, entry.purposes) if body else ""
 
 
-def body_words(clauses: Sequence[object], purposes: Sequence[str]) -> str:
-    """The boxes that were checked, and what stood beside them."""
-    boxes = {BOXES[name] for name in purposes if name in BOXES} | {
-        f"paper_{BOXES[name]}" for name in purposes if name in BOXES
-    }
-    says = {f"say_{name}" for name in ("service",) if "service" in purposes} | (
-        {"say_offers"} if "marketing" in purposes else set()
-    )
-    wanted = boxes | says | {"beside", "adults_only", "read_both", "sign_call", "sign_scan"}
-    return "\n".join(clause.text for clause in clauses if clause.id in wanted)  # type: ignore[attr-defined]
+def _words_agreed(clauses: Sequence[Clause], purposes: Sequence[str]) -> str:
+    """The boxes that were checked, or what was read out, and what stood beside them."""
+    wanted = {*_BESIDE, *(name for purpose in purposes for name in _ASKED_BY.get(purpose, ()))}
+    return "\n".join(clause.text for clause in clauses if clause.id in wanted)
 
 
 def enter(
@@ -144,10 +143,11 @@ def confirm(ports: Ports, subject: int) -> None:
 
 
 def _sender(session: Session, business_id: int) -> tuple[number_rows.Number | None, Registration | None]:
-    registration = next(iter(registrations.of_business(session, business_id)), None)
-    if registration is None:
-        return None, None
-    return next(iter(number_rows.of_registration(session, registration.id)), None), registration
+    """The newest registration that has a number: one that was only begun has none yet."""
+    for registration in registrations.of_business(session, business_id):
+        for number in number_rows.of_registration(session, registration.id):
+            return number, registration
+    return None, None
 
 
 def _confirmation(session: Session, entry: Consent, registration: Registration) -> str:

@@ -243,6 +243,7 @@ def make(gathered: Gathered, printer: Printer) -> tuple[bytes, bytes]:
         "print/evidence.html",
         title=gathered.title,
         author=gathered.name,
+        language="en",
         made=gathered.made,
         sections=gathered.sections,
         hashes=_hashes(files),

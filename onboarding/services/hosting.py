@@ -136,12 +136,7 @@ def on_day(session: Session, found: Hosted, day: date, now: datetime) -> Hosted 
 
 def _shown(found: Hosted, version: DocumentVersion, what: str, at: datetime, here: str) -> Hosted:
     content = content_of(version)
-    notices = {
-        language: say(language, what, name=content.name, date=day_of(at, language))
-        if what == "withdrawn"
-        else say(language, what, date=day_of(at, language))
-        for language in Language
-    }
+    notices = {language: say(language, what, name=content.name, date=day_of(at, language)) for language in Language}
     return replace(
         found,
         version=version,

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from onboarding.domain.documents.kinds import Kind
 from onboarding.services import documents, domains
 from onboarding.services.domains import NotADomain, host_typed
 from onboarding.services.ports import Unavailable
@@ -190,4 +189,3 @@ def test_a_removed_domain_stops_answering(verified: World) -> None:
         assert not domains.remove(session, 999, HOST)
         assert domains.remove(session, 1, HOST)
     assert get(verified, "/privacy")[0] == 400
-    assert Kind.PRIVACY

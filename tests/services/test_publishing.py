@@ -9,7 +9,6 @@ from sqlalchemy.exc import DBAPIError
 
 from onboarding.domain.answers import Answers
 from onboarding.domain.documents.kinds import PUBLISHED, Kind, Language
-from onboarding.domain.documents.practices import USUAL
 from onboarding.services import documents, hosting, proving_documents, registrations
 from onboarding.services.documents import NotFit
 from onboarding.services.hosting import Hosted, Moved
@@ -153,7 +152,6 @@ def test_our_own_rules_stop_a_document_and_name_the_clause(world: World) -> None
     assert len(versions(world)) == 1
     with pytest.raises(NotNow, match="would be declined"):
         world.submit(registration_id)
-    assert USUAL.left_out == ()
 
 
 def test_the_submission_publishes_the_policy_as_the_answers_are_then(world: World) -> None:

@@ -4,7 +4,6 @@ from html import unescape
 
 import pytest
 
-from onboarding.domain.documents.practices import USUAL
 from onboarding.services import documents
 from tests.page import Client, Page
 from tests.web import walks
@@ -55,7 +54,6 @@ def test_what_nobody_told_is_not_said_and_the_owner_learns_it(owner: Client, tol
     policy = owner.get(f"/b/{told}/documents/privacy").text
     assert "How long we keep it" not in policy
     assert "ookies" not in policy
-    assert USUAL.retention == ""
 
 
 def test_the_preview_changes_while_it_is_answered_and_stores_nothing(world: World, owner: Client, told: str) -> None:

@@ -2,10 +2,11 @@
 
 import pytest
 
-from onboarding.domain.documents.kinds import Kind, Language
-from onboarding.services import consents, hosting
+from onboarding.domain.documents.kinds import Kind
+from onboarding.services import consents, documents, hosting
 from onboarding.services.hosting import Hosted
 from onboarding.store.consents import Confirmation, Consent
+from onboarding.store.registrations import Registration
 from onboarding.store.texts import TextMessage
 from tests.page import Client
 from tests.services.test_publishing import practise, publish, slug
@@ -234,9 +235,6 @@ def test_odd_input_breaks_nothing(live_world: World, path: str, odd: str) -> Non
 
 
 def test_a_page_that_was_taken_down_takes_nobody(live_world: World, path: str) -> None:
-    from onboarding.services import documents
-    from onboarding.store.registrations import Registration
-
     reader = live_world.client()
     reader.get(path)
     with live_world.transaction() as session:
@@ -244,4 +242,12 @@ def test_a_page_that_was_taken_down_takes_nobody(live_world: World, path: str) -
     answer = reader.client.post(path, data={"phone": PHONE, "purpose": "service"})
     assert answer.status_code == 409
     assert records(live_world) == []
-    assert Language.ENGLISH
+
+
+def test_a_second_registration_that_was_only_begun_does_not_keep_the_text_waiting(live_world: World, path: str) -> None:
+    with live_world.transaction() as session:
+        now = live_world.clock.now()
+        session.add(Registration(business_id=1, answers={}, created_at=now, updated_at=now))
+    sign_up(live_world, path)
+    live_world.drain()
+    assert texts(live_world) == [(E164, "sent")]

@@ -1,9 +1,9 @@
 """What a business does with people's data: the short questionnaire behind its documents, one frozen value."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Self
+
+from onboarding.domain.stored import Stored
 
 COLLECTED = ("name", "email", "address", "orders", "appointments", "payment", "birth_date", "website_use")
 PURPOSES = ("service", "questions", "billing", "improve", "safety")
@@ -30,7 +30,7 @@ class MinimumAge(StrEnum):
 
 
 @dataclass(frozen=True)
-class Practices:
+class Practices(Stored):
     """The answers, empty until told; what is not told makes no clause.
 
     ``states`` holds codes of states, or only ``ALL``; empty means the state of the address. ``double`` asks people to
@@ -48,21 +48,6 @@ class Practices:
     left_out: tuple[str, ...] = ()
     double: bool = False
     unlisted: bool = False
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Self:
-        """Read stored answers; names that we no longer know are left out."""
-        known: dict[str, Any] = {f.name: f.default for f in fields(cls)}
-        values: dict[str, Any] = {
-            name: tuple(value) if isinstance(known[name], tuple) else value
-            for name, value in data.items()
-            if name in known
-        }
-        return cls(**values)
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values for the database."""
-        return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items()}
 
 
 # What is true of whoever texts customers; nothing else is said before the owner has told it.
